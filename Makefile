@@ -1,0 +1,61 @@
+# Every target sets up what it needs in .venv and ends by itself. `make help` lists them.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+READY := .venv/ready-dev
+BENCH_READY := .venv/ready-bench
+LOCK = uv pip compile pyproject.toml --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 \
+	--custom-compile-command "make lock" $(UPGRADE)
+
+.PHONY: help setup demo test check lint types imports docs docs-check bench lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 12
+
+setup: $(READY) ## Python packages and Tepat into .venv
+
+demo: $(READY) ## a synthetic region, its month computed, one person explained
+	$(BIN)/tepat demo
+
+test: $(READY) ## all tests and the examples in the docstrings
+	$(BIN)/python -m pytest
+
+check: lint types imports docs-check ## style, types, who imports whom, generated pages
+
+lint: $(READY) ## style
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(READY) ## types
+	$(BIN)/mypy
+
+imports: $(READY) ## who imports whom
+	$(BIN)/lint-imports --no-cache --no-logo
+
+docs: $(READY) ## write the generated pages
+	$(BIN)/python tools/build_docs.py
+
+docs-check: $(READY) ## fail when a generated page is stale
+	$(BIN)/python tools/build_docs.py --check
+
+bench: $(BENCH_READY) ## measure speed
+	$(BIN)/python -m benchmarks.run
+
+lock: ## lock files in line with pyproject.toml (needs uv; newest versions: make lock UPGRADE=--upgrade)
+	@command -v uv >/dev/null || { echo "make lock needs uv on the PATH (pip install uv)" >&2; exit 1; }
+	$(LOCK) --output-file requirements/base.lock
+	$(LOCK) --constraint requirements/base.lock --extra dev --output-file requirements/dev.lock
+	$(LOCK) --constraint requirements/dev.lock --extra bench --output-file requirements/bench.lock
+
+clean: ## remove .venv and everything that was made
+	rm -rf .venv build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+
+$(READY): pyproject.toml requirements/dev.lock tools/setup_venv.sh
+	sh tools/setup_venv.sh requirements/dev.lock
+	@touch $@
+
+$(BENCH_READY): $(READY) requirements/bench.lock
+	sh tools/setup_venv.sh requirements/bench.lock
+	@touch $@

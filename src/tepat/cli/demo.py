@@ -1,0 +1,63 @@
+"""``tepat demo``: the whole way of a rupiah on a synthetic region, in under a minute."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tepat.cli.compute import Request, compute_month
+from tepat.cli.explain import lines
+from tepat.cli.sample import make_sample
+from tepat.cli.screen import console
+from tepat.cli.verify import verify_month
+from tepat.cli.words import BAHASA, say
+from tepat.engine.explain import explain
+
+MASA = "2024-03"
+
+
+def run_demo(folder: Path, pegawai: int) -> int:
+    """Make, compute, explain, verify. Withheld people are part of the demonstration, so the exit code is 0 unless the
+    verification finds a difference."""
+    region, target = folder / "daerah", folder / "hasil"
+    _title(1, say("Sebuah kabupaten contoh", "A synthetic kabupaten"), f"tepat contoh {region} --pegawai {pegawai}")
+    make_sample(region, pegawai, MASA, benih=1)
+    options = f"--regulasi balangan --masa {MASA} --fakta {region} --keluaran {target}"
+    _title(2, say("Satu bulan dihitung", "One month computed"), f"tepat hitung {options}")
+    compute_month(Request("balangan", MASA, region, target))
+    nip = _somebody(target)
+    _title(
+        3,
+        say("Mengapa orang ini mendapat sebesar itu?", "Why that amount?"),
+        f"tepat jelaskan --keluaran {target} --nip {nip}",
+    )
+    for line, style in lines(explain(target, nip, BAHASA)):
+        console.print(line, style=style, markup=False)
+    _title(4, say("Tidak ada yang berubah sejak dihitung", "Nothing changed since"), f"tepat periksa {target}")
+    code = verify_month(target)
+    console.print()
+    console.print(
+        say(
+            f"Ubah satu angka di {target / 'hasil.csv'} lalu ulangi tepat periksa; atau buka {target / 'rekap.xlsx'}.",
+            f"Change a number in {target / 'hasil.csv'} and run tepat periksa again; or open {target / 'rekap.xlsx'}.",
+        )
+    )
+    return code
+
+
+def _title(number: int, text: str, command: str) -> None:
+    console.print()
+    console.print(f"{number}. {text}", style="bold cyan")
+    console.print(f"   $ {command}", style="dim", markup=False)
+
+
+def _somebody(target: Path) -> str:
+    """The first person computed whose discipline was cut: the case people ask about."""
+    import duckdb
+
+    path = str(target / "hasil.csv")
+    query = (
+        "SELECT nip FROM read_csv(?, all_varchar = true, header = true) WHERE status_hitung = 'dihitung' "
+        "ORDER BY nilai_disiplin = '1' OR nilai_disiplin IS NULL, nip LIMIT 1"
+    )
+    row = duckdb.execute(query, [path]).fetchone()
+    return str(row[0]) if row else ""

@@ -1,0 +1,185 @@
+"""The ``tepat`` command: its words and options. Each command's work is imported when it is asked for, so that
+``tepat --help`` answers at once."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from tepat.cli.words import BAHASA, say
+
+app = typer.Typer(
+    name="tepat",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help=say(
+        "Tepat hitung, tepat aturan, tepat waktu: TPP dari fakta sampai rupiah, dengan pasal di belakang setiap angka.",
+        "TPP from facts to rupiah, with the article behind every amount.",
+    ),
+    epilog=say(
+        "Contoh: tepat demo · tepat hitung --regulasi balangan --masa 2024-03 --fakta DIR --keluaran DIR",
+        "Example: tepat demo · tepat hitung --regulasi balangan --masa 2024-03 --fakta DIR --keluaran DIR",
+    ),
+)
+regulasi_app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help=say("Peraturan: daftar, tampil, periksa, uji.", "Regulations: list, show, validate, run cases."),
+)
+app.add_typer(regulasi_app, name="regulasi")
+
+Regulasi = Annotated[
+    str,
+    typer.Option(
+        "--regulasi", help=say("nama daerah, atau folder paket di luar proyek", "a region's name, or a package folder")
+    ),
+]
+MasaOption = Annotated[str, typer.Option("--masa", help=say("bulan kerja, YYYY-MM", "month of work, YYYY-MM"))]
+Pelengkap = Annotated[
+    Path | None,
+    typer.Option("--pelengkap", help=say("folder tabel yang diberi daerah", "folder of tables the region supplies")),
+]
+Keluaran = Annotated[Path, typer.Option("--keluaran", help=say("folder paket hasil", "folder of the result packet"))]
+
+
+@app.command(help=say("Buat daerah contoh: orang, jabatan, dan fakta sebulan.", "Make a synthetic region."))
+def contoh(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("folder baru", "a new folder"))],
+    pegawai: Annotated[int, typer.Option(min=1, max=5_000_000, help=say("banyaknya orang", "number of people"))] = 300,
+    masa: MasaOption = "2024-03",
+    benih: Annotated[int, typer.Option(help=say("benih acak: benih sama, daerah sama", "seed"))] = 1,
+) -> None:
+    """Make a synthetic region."""
+    from tepat.cli.sample import make_sample
+
+    _finish(make_sample(folder, pegawai, masa, benih))
+
+
+@app.command(help=say("Hitung sebulan dari paket fakta.", "Compute a month from a fact packet."))
+def hitung(
+    regulasi: Regulasi,
+    masa: MasaOption,
+    fakta: Annotated[Path, typer.Option(help=say("folder paket fakta", "folder of the fact packet"))],
+    keluaran: Keluaran,
+    pelengkap: Pelengkap = None,
+    mesin: Annotated[str, typer.Option(help=say("mesin hitung: duckdb", "engine: duckdb"))] = "duckdb",
+    diketahui: Annotated[
+        str | None,
+        typer.Option(help=say("hanya yang diundangkan sampai tanggal ini", "only what was promulgated by this date")),
+    ] = None,
+    sebelumnya: Annotated[
+        Path | None, typer.Option(help=say("tanda terima sebelumnya", "the receipt before this one"))
+    ] = None,
+) -> None:
+    """Compute a month."""
+    from tepat.cli.compute import Request, compute_month
+
+    _finish(compute_month(Request(regulasi, masa, fakta, keluaran, pelengkap, mesin, diketahui, sebelumnya)))
+
+
+@app.command(help=say("Mengapa orang ini mendapat sebesar itu?", "Why did this person get that amount?"))
+def jelaskan(
+    keluaran: Keluaran,
+    nip: Annotated[str, typer.Option(help=say("18 angka", "18 digits"))],
+    json: Annotated[bool, typer.Option("--json", help=say("sebagai JSON", "as JSON"))] = False,
+) -> None:
+    """Explain one person's month."""
+    from tepat.cli.explain import explain_month
+
+    _finish(explain_month(keluaran, nip, as_json=json))
+
+
+@app.command(help=say("Hitung ulang paket hasil dan sebut setiap perbedaan.", "Recompute a result packet."))
+def periksa(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("folder paket hasil", "result packet"))],
+) -> None:
+    """Recompute a result packet from its receipt."""
+    from tepat.cli.verify import verify_month
+
+    _finish(verify_month(folder))
+
+
+@app.command(help=say("Sebulan sebagai satu pernyataan SQL.", "The month as one SQL statement."))
+def sql(
+    regulasi: Regulasi,
+    masa: MasaOption,
+    pelengkap: Pelengkap = None,
+    dialek: Annotated[str, typer.Option(help="duckdb | spark | postgres")] = "duckdb",
+) -> None:
+    """Print the month as one readable SQL statement."""
+    from tepat.cli.regulations import print_sql
+
+    _finish(print_sql(regulasi, masa, pelengkap, dialek))
+
+
+@regulasi_app.command("daftar", help=say("Daerah dan instrumennya.", "Regions and their instruments."))
+def regulasi_daftar() -> None:
+    """List regions and instruments."""
+    from tepat.cli.regulations import list_regulations
+
+    _finish(list_regulations())
+
+
+@regulasi_app.command("tampil", help=say("Aturan yang berlaku pada suatu masa.", "What applies in a month."))
+def regulasi_tampil(
+    daerah: Annotated[str, typer.Argument(metavar="R")], masa: MasaOption, pelengkap: Pelengkap = None
+) -> None:
+    """Show the consolidated rule book of a month."""
+    from tepat.cli.regulations import show_regulation
+
+    _finish(show_regulation(daerah, masa, pelengkap))
+
+
+@regulasi_app.command("periksa", help=say("Periksa paket regulasi: semuanya sekaligus.", "Validate packages."))
+def regulasi_periksa(daerah: Annotated[str | None, typer.Argument(metavar="[R]")] = None) -> None:
+    """Validate instruments: structure, tables, formulas, fidelity, cases."""
+    from tepat.cli.regulations import validate_regulations
+
+    _finish(validate_regulations(daerah))
+
+
+@regulasi_app.command("uji", help=say("Jalankan semua contoh berhitung.", "Run all worked cases."))
+def regulasi_uji(daerah: Annotated[str | None, typer.Argument(metavar="[R]")] = None) -> None:
+    """Run the worked cases."""
+    from tepat.cli.regulations import run_cases
+
+    _finish(run_cases(daerah))
+
+
+@app.command(help=say("Lihat semuanya sekali jalan pada daerah contoh.", "See it all on a synthetic region."))
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=say("folder demo", "demo folder"))] = Path("demo"),
+    pegawai: Annotated[int, typer.Option(min=1, max=100_000)] = 2_000,
+) -> None:
+    """Make a region, compute its month, explain a person, verify the receipt."""
+    from tepat.cli.demo import run_demo
+
+    _finish(run_demo(folder, pegawai))
+
+
+def _finish(code: int) -> None:
+    if code:
+        raise typer.Exit(code)
+
+
+def main() -> NoReturn:
+    """Run the command line; problems of the input are told and end with exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    from tepat.lang.errors import InternalError, TepatError
+
+    try:
+        app(standalone_mode=True)
+    except TepatError as error:
+        for problem in error.problems:
+            print(problem.text(BAHASA), file=sys.stderr)
+        sys.exit(2)
+    except InternalError as error:
+        print(say(f"Kesalahan pada Tepat sendiri: {error}", f"A defect of Tepat itself: {error}"), file=sys.stderr)
+        sys.exit(2)
+    sys.exit(0)

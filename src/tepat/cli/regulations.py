@@ -1,0 +1,151 @@
+"""``tepat regulasi …`` and ``tepat sql``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tepat.cli.compute import parse_masa
+from tepat.cli.screen import console, print_problems
+from tepat.cli.words import grouped, say
+from tepat.engine.statement import write_statement
+from tepat.lang.errors import Place, Problem, UsageError
+from tepat.law.bind import bind
+from tepat.law.consolidate import consolidate
+from tepat.law.load import Package
+from tepat.law.rulebook import Article, Definition, RuleBook
+from tepat.law.shelf import open_shelf, regions
+from tepat.law.validate import Report, validate_region
+
+
+def print_sql(regulasi: str, masa: str, pelengkap: Path | None, dialek: str) -> int:
+    """The month as one statement on standard output."""
+    if dialek != "duckdb":
+        raise UsageError(Problem("U-002", Place(), {"dialek": dialek}))
+    bound = bind(consolidate(open_shelf(regulasi), parse_masa(masa), pelengkap))
+    for info in bound.book.instruments:
+        print(f"-- {info.short} ({info.key}) {info.sha256}")
+    print(write_statement(bound).whole + ";")
+    return 0
+
+
+def list_regulations() -> int:
+    """Regions with their instruments in the order of their first month."""
+    problems: list[Problem] = []
+    for region in regions():
+        console.print(region, style="bold")
+        for package in open_shelf(region).packages(problems):
+            console.print(_instrument_line(package), markup=False)
+    print_problems(problems)
+    return 2 if problems else 0
+
+
+def _instrument_line(package: Package) -> str:
+    model = package.instrumen
+    amends = f", {say('mengubah', 'amends')} {model.mengubah}" if model.mengubah else ""
+    since = say(f"mulai masa {model.masa_pertama}", f"from {model.masa_pertama}")
+    return f"  {model.singkatan} ({since}{amends}; {say('sumber', 'source')}: {model.sumber})"
+
+
+def show_regulation(daerah: str, masa: str, pelengkap: Path | None) -> int:
+    """The consolidated rule book: instruments, articles with their status, variables with formula and lineage."""
+    book = consolidate(open_shelf(daerah), parse_masa(masa), pelengkap)
+    bind(book)
+    for line, style in _book_lines(book):
+        console.print(line, style=style, markup=False)
+    return 0
+
+
+def _book_lines(book: RuleBook) -> Iterator[tuple[str, str]]:
+    yield say(f"Buku aturan {book.region}, masa {book.masa}", f"Rule book of {book.region}, {book.masa}"), "bold"
+    for info in book.instruments:
+        yield f"  {info.short} — {info.title} [{info.role}, {say('mulai', 'from')} {info.first_masa}]", ""
+    yield "", ""
+    for article in book.articles:
+        if article.instrumen.split("/")[0] != "nasional":
+            yield from _article_lines(article)
+    yield "", ""
+    for definition in book.definitions.values():
+        yield from _definition_lines(definition)
+    for name, by in book.deleted.items():
+        yield f"{say('dihapus', 'deleted')}: {name} ({by})", "dim"
+
+
+def _article_lines(article: Article) -> Iterator[tuple[str, str]]:
+    state = say("dihapus", "deleted") if article.deleted else article.title
+    by = "" if article.amended == article.instrumen else f" [{article.operation}, {article.amended}]"
+    known = "" if article.parts or article.deleted else say(" (hanya nomornya diketahui)", " (known by number only)")
+    yield f"Pasal {article.number}{known} {state}{by}".rstrip(), "bold"
+    for part in article.parts:
+        how = ", ".join(part.variables) or part.feature or part.reason
+        yield f"  {part.mark}: {part.text}", ""
+        yield f"      {part.status}{': ' + how if how else ''}", "cyan"
+
+
+def _definition_lines(definition: Definition) -> Iterator[tuple[str, str]]:
+    source = definition.source
+    yield f"{definition.name} ({definition.unit}) — {say(definition.label, definition.label_en)}", "bold"
+    yield f"    {source.dasar} [{source.instrumen}, {source.sumber}]", "cyan"
+    for before in source.lineage:
+        yield f"    {say('sebelumnya', 'before')}: {before}", "dim"
+    for text in (definition.formula.strip(), definition.value, definition.unknown):
+        if text:
+            yield "    " + text.replace("\n", "\n    "), ""
+
+
+def validate_regulations(daerah: str | None) -> int:
+    """Validate one region or all; exit code 2 where anything is not in order."""
+    problems = 0
+    for report in _reports(daerah):
+        problems += len(report.problems)
+        print_problems(report.problems)
+        state = say("beres", "in order") if not report.problems else say("bermasalah", "has problems")
+        parts = ", ".join(f"{status} {count}" for status, count in sorted(report.paragraphs.items()))
+        console.print(
+            say(
+                f"{report.region}: {state} — masa {', '.join(report.masa)}; {grouped(report.cases)} kasus; bagian: {parts}",
+                f"{report.region}: {state} — {', '.join(report.masa)}; {grouped(report.cases)} cases; parts: {parts}",
+            ),
+            style="red" if report.problems else "green",
+            markup=False,
+        )
+    return 2 if problems else 0
+
+
+def run_cases(daerah: str | None) -> int:
+    """Run worked cases; exit code 1 where one differs, 2 where the packages themselves are not in order."""
+    code = 0
+    for report in _reports(daerah):
+        wrong = [problem for problem in report.problems if problem.code in ("R-050", "R-051")]
+        other = [problem for problem in report.problems if problem not in wrong]
+        print_problems([*other, *wrong])
+        console.print(
+            say(
+                f"{report.region}: {grouped(report.cases)} kasus, {grouped(len(wrong))} nilai berbeda",
+                f"{report.region}: {grouped(report.cases)} cases, {grouped(len(wrong))} values differ",
+            ),
+            style="red" if report.problems else "green",
+        )
+        code = max(code, 2 if other else 1 if wrong else 0)
+    return code
+
+
+def _reports(daerah: str | None) -> Iterator[Report]:
+    for region in [daerah] if daerah else regions():
+        yield validate_region(open_shelf(region), feature_exists)
+
+
+def feature_exists(feature: str) -> bool:
+    """Whether a command that a paragraph names as its procedure exists."""
+    from tepat.cli.main import app
+
+    import typer
+
+    words = feature.split()
+    command = typer.main.get_command(app)
+    for word in words[1:]:
+        found = getattr(command, "commands", {}).get(word)
+        if found is None:
+            return False
+        command = found
+    return bool(words) and words[0] == "tepat" and len(words) > 1

@@ -1,0 +1,126 @@
+"""The month: facts and a rule book to a table of amounts, with findings. No clock, no environment, no output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from tepat.engine.conservation import check_conservation
+from tepat.engine.entrance import Admission, admit
+from tepat.engine.findings import find_all
+from tepat.engine.statement import COMPUTED, STATUS, Statement, write_statement
+from tepat.lang.findings import Finding
+from tepat.lang.sql.duckdb import sql_type
+from tepat.lang.types import Number
+from tepat.law.bind import Bound, BoundBook, bind
+from tepat.law.rulebook import RuleBook
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Resources:
+    """What a run may use. ``memory`` as DuckDB writes it (``4GB``); beyond it the run spills to ``scratch``."""
+
+    threads: int | None = None
+    memory: str | None = None
+    scratch: Path | None = None
+
+
+@dataclass(frozen=True)
+class Run:
+    """One month computed: its tables stay in ``connection`` (`fakta`, `hitung`, `hasil`)."""
+
+    bound: BoundBook
+    statement: Statement
+    connection: duckdb.DuckDBPyConnection
+    admission: Admission
+    findings: tuple[Finding, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many people are computed and how many wait."""
+        rows = self.connection.execute(f"SELECT {STATUS}, count(*) FROM hasil GROUP BY 1 ORDER BY 1").fetchall()
+        return {str(status): int(count) for status, count in rows}
+
+    @property
+    def withheld(self) -> int:
+        """How many people wait."""
+        return sum(count for status, count in self.counts.items() if status != COMPUTED)
+
+
+def connect(resources: Resources) -> duckdb.DuckDBPyConnection:
+    """A private database in memory that fetches nothing from outside."""
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+    if resources.threads is not None:
+        config["threads"] = resources.threads
+    if resources.memory is not None:
+        config["memory_limit"] = resources.memory
+    if resources.scratch is not None:
+        config["temp_directory"] = str(resources.scratch)
+    return duckdb.connect(":memory:", config=config)
+
+
+def compute(
+    folder: Path, book: RuleBook, resources: Resources | None = None, progress: Progress = lambda step: None
+) -> Run:
+    """Compute a month.
+
+    Grain of ``hasil``: one row per nip of the packet, whether computed or withheld.
+
+    Parameters
+    ----------
+    folder : the fact packet
+    book : the consolidated rule book of the month
+    resources : threads, memory and scratch folder
+    progress : told the name of each step as it begins
+
+    Raises
+    ------
+    PacketError : a file cannot be read as its contract
+    RegulationError : a formula of the rule book has no meaning
+    InternalError : parts do not add up to an amount
+    """
+    bound = bind(book)
+    statement = write_statement(bound)
+    connection = connect(resources or Resources())
+    progress("fakta")
+    admission = admit(folder, connection, masa=str(book.masa), zone=book.zone, read=bound.reads)
+    progress("hitung")
+    run_statement(connection, statement)
+    create_result(connection, statement)
+    progress("periksa")
+    check_conservation(connection, bound)
+    findings = (*admission.findings, *find_all(connection, bound))
+    return Run(bound, statement, connection, admission, findings)
+
+
+def run_statement(connection: duckdb.DuckDBPyConnection, statement: Statement) -> None:
+    """Every fact and variable of every person, into ``fakta`` and ``hitung``."""
+    connection.execute(f"CREATE TABLE fakta AS\n{statement.facts_sql}")
+    connection.execute(f"CREATE TABLE hitung AS\n{statement.computed_sql}")
+
+
+def create_result(connection: duckdb.DuckDBPyConnection, statement: Statement) -> None:
+    """``hasil``: the result packet's columns with their natural types, a withheld person's empty."""
+    inner = f"SELECT nip,\n  {statement.result_columns},\n  {STATUS}\nFROM hitung"
+    columns = ", ".join(f"{natural_column(bound)} AS {bound.name}" for bound in statement.result)
+    connection.execute(f"CREATE TABLE hasil AS SELECT nip, {columns}, {STATUS} FROM ({inner}) ORDER BY nip")
+
+
+def natural_column(bound: Bound) -> str:
+    """A variable as people read it: whole rupiah as an integer, everything finer as an exact decimal."""
+    kind = bound.type
+    if not isinstance(kind, Number):
+        return bound.name
+    if kind.scale == 0:
+        return bound.name if sql_type(kind) == "BIGINT" else f"CAST({bound.name} AS DECIMAL(38, 0))"
+    digits = len(str(max(abs(kind.lo), abs(kind.hi))))
+    unit = f"CAST(0.{'1':0>{kind.scale}} AS DECIMAL({kind.scale + 1}, {kind.scale}))"
+    return f"CAST({bound.name} AS DECIMAL({max(digits, 1)}, 0)) * {unit}"

@@ -1,0 +1,46 @@
+"""What this month's computation reads, and under which parameters the entrance stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tepat.engine.entrance.sheets import Sheet
+from tepat.engine.entrance.sql import literal, quote
+from tepat.law.packet import PEGAWAI, PERIODE, Column
+
+# They say whose a row is, of what and for how long: without them a file that is read cannot be.
+STRUCTURE = frozenset({"nip", "kode_jabatan", "mulai", "selesai", "jenis"})
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The month, and of every file the columns that its amounts read."""
+
+    masa: str
+    read: Mapping[str, frozenset[str]]
+
+    def reads_file(self, sheet: Sheet) -> bool:
+        """Whether anything of the file is read; people always are."""
+        return sheet.file == PEGAWAI or sheet.file.name in self.read
+
+    def reads(self, sheet: Sheet, column: str) -> bool:
+        """Whether a bad cell of that column keeps people waiting."""
+        named = column in self.read.get(sheet.file.name, frozenset())
+        return named or (self.reads_file(sheet) and column in STRUCTURE.union(sheet.file.key))
+
+    def in_masa(self, sheet: Sheet) -> str:
+        """SQL: the row is not of another month; one whose period is a quarter, empty or unreadable is not."""
+        for column in sheet.file.columns:
+            if column.type == PERIODE:
+                name = quote(column.name)
+                return f"coalesce({name} = {literal(self.masa)} OR contains({name}, 'Q'), TRUE)"
+        return "TRUE"
+
+    def key(self, sheet: Sheet) -> tuple[str, ...]:
+        """SQL of the key of a row; an empty period is this month's."""
+        return tuple(self._key_part(sheet.file.column(name)) for name in sheet.file.key)
+
+    def _key_part(self, column: Column) -> str:
+        name = quote(column.name)
+        return f"coalesce({name}, {literal(self.masa)})" if column.type == PERIODE else name

@@ -1,0 +1,37 @@
+"""Names and texts inside SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def quote(name: str) -> str:
+    """A name of a table or column.
+
+    >>> print(quote('kode "lama" pegawai'))
+    "kode ""lama"" pegawai"
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A text constant.
+
+    >>> literal("Jum'at")
+    "'Jum''at'"
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
+def listing(texts: Iterable[str]) -> str:
+    """A list for ``IN``.
+
+    >>> listing(["naik", "setara"])
+    "('naik', 'setara')"
+    """
+    return f"({', '.join(literal(text) for text in texts)})"
+
+
+def matches(cell: str, pattern: str) -> str:
+    """The whole of ``cell`` is of the regular expression ``pattern``."""
+    return f"regexp_full_match({cell}, {literal(pattern)})"

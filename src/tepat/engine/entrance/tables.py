@@ -1,0 +1,61 @@
+"""The tables that the engine computes from: one per file of the packet, under the file's own name.
+
+What holds of them, whatever the files hold: `pegawai` has one row per nip text of its file; in `jabatan` and `unit`
+a key, and in `kinerja`, `disiplin` and `gaji` a nip (and period, where empty is this month) stands at most once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import duckdb
+
+from tepat.engine.entrance.faults import DUPLICATE_ROW, FAULTS, person, readable_period
+from tepat.engine.entrance.sheets import ROW, Sheet
+from tepat.engine.entrance.sql import literal, quote
+from tepat.law.packet import PEGAWAI
+
+
+def create_tables(sheets: Mapping[str, Sheet], connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the typed table of every sheet."""
+    for sheet in sheets.values():
+        connection.execute(f"CREATE TABLE {quote(sheet.file.name)} AS {_select(sheet)} ORDER BY {ROW}")
+
+
+def _select(sheet: Sheet) -> str:
+    if sheet.file == PEGAWAI:
+        return _people(sheet)
+    if not sheet.of_people:
+        return _references(sheet)
+    return _rows_of_people(sheet)
+
+
+def _names(sheet: Sheet) -> list[str]:
+    return [*(quote(name) for name in (*sheet.file.names, *sheet.carried)), ROW]
+
+
+def _people(sheet: Sheet) -> str:
+    """The first row of every nip text: nobody disappears, and nobody is there twice."""
+    nip, rest = person(sheet), ", ".join(name for name in _names(sheet) if name != quote("nip"))
+    return f"""
+        SELECT {nip} AS nip, {rest} FROM {sheet.table}
+        QUALIFY row_number() OVER (PARTITION BY {nip} ORDER BY {ROW}) = 1"""
+
+
+def _references(sheet: Sheet) -> str:
+    """One row per key; where several rows claim it, none of their values."""
+    key = quote(sheet.file.key[0])
+    single = f"{key} IS NULL OR count(*) OVER (PARTITION BY {key}) = 1"
+    cells = [f"CASE WHEN {single} THEN {name} END AS {name}" for name in _names(sheet) if name not in {key, ROW}]
+    return f"""
+        SELECT {key}, {", ".join(cells)}, {ROW} FROM {sheet.table}
+        QUALIFY {key} IS NULL OR row_number() OVER (PARTITION BY {key} ORDER BY {ROW}) = 1"""
+
+
+def _rows_of_people(sheet: Sheet) -> str:
+    """Every row but those whose key repeats or whose period cannot be read: it would pass for this month's."""
+    copies = f"""SELECT unnest(salinan) FROM {FAULTS}
+                 WHERE berkas = {literal(sheet.file.name)} AND kode = {literal(DUPLICATE_ROW)}"""
+    return f"""
+        SELECT {", ".join(_names(sheet))} FROM {sheet.table}
+        WHERE {ROW} NOT IN ({copies}) AND {readable_period(sheet)}"""

@@ -1,0 +1,175 @@
+"""Findings of a computed month: which missing fact holds whom, and what somebody should look at.
+
+A person is withheld when an amount is unknown. The cause is looked for where it lies: a fact that is missing, and
+that the formula of an unknown variable reads. Everything is set-based: a missing salary file holds 6,000 people and
+is told 6,000 times without a loop over people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import duckdb
+
+from tepat.engine.statement import STATUS, WITHHELD, condition_column, unknown_test
+from tepat.lang.errors import Place
+from tepat.lang.findings import Finding
+from tepat.lang.sql.duckdb import condition, quoted
+from tepat.lang.tree import Call, Literal, Name, Node, calls, names, walk
+from tepat.lang.typed import Reference
+from tepat.law.bind import SINGLE_FILES, Bound, BoundBook, BoundCondition, column_name
+from tepat.law.packet import PACKET, Empty
+from tepat.law.rulebook import Definition
+
+
+@dataclass(frozen=True)
+class _Cause:
+    """One way for one variable to be unknown: a test on the computed table, and the finding it makes."""
+
+    bound: Bound
+    test: str
+    code: str
+    words: tuple[tuple[str, object], ...]
+
+
+def find_all(connection: duckdb.DuckDBPyConnection, bound: BoundBook) -> tuple[Finding, ...]:
+    """Every finding of the computed month, by person and code."""
+    found = [*_missing_facts(connection, bound), *_conditions(connection, bound), *_row_conditions(connection, bound)]
+    explained = {item.nip for item in found if item.tingkat == "tahan" and item.kode != _LAST_RESORT}
+    kept = (item for item in found if item.kode != _LAST_RESORT or item.nip not in explained)
+    return tuple(sorted(kept, key=lambda item: (item.nip, item.kode, item.variabel, str(item.place))))
+
+
+# A formula says itself that it does not know: told only where no missing fact already says why.
+_LAST_RESORT = "H-104"
+
+
+# -- missing facts ----------------------------------------------------------------------------------------------
+
+
+def _missing_facts(connection: duckdb.DuckDBPyConnection, bound: BoundBook) -> Iterator[Finding]:
+    """For each withheld person the missing facts, each told once, by the first variable that misses it."""
+    causes = [cause for item in bound.bound for cause in _causes(item, bound)]
+    if not causes:
+        return
+    queries = (
+        f"SELECT nip, {index} AS sebab FROM tertahan WHERE {unknown_test(cause.bound)} AND {cause.test}"
+        for index, cause in enumerate(causes)
+    )
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE tertahan AS SELECT * FROM hitung WHERE {STATUS} = {quoted(WITHHELD)} AND NOT rusak"
+    )
+    rows = connection.execute(" UNION ALL ".join(queries) + " ORDER BY nip, sebab").fetchall()
+    connection.execute("DROP TABLE tertahan")
+    told: set[tuple[str, str, object]] = set()
+    for nip, index in rows:
+        cause = causes[index]
+        key = (nip, cause.code, cause.words[0][1])
+        if key not in told:
+            told.add(key)
+            yield Finding(cause.code, nip, cause.bound.name, words=dict(cause.words))
+
+
+def _causes(item: Bound, bound: BoundBook) -> Iterator[_Cause]:
+    labels = (("label", item.definition.label), ("label_en", item.definition.label_en))
+    trees = [tree for tree in (item.tree, item.applies_tree) if tree is not None]
+    for relation, column in sorted({found for tree in trees for found in _facts_read(tree, bound)}):
+        if relation in SINGLE_FILES:
+            yield from _file_causes(item, relation, column, labels)
+        elif bound.book.relations[relation].through:
+            yield _through_cause(item, relation, bound)
+    for relation in sorted(_relations_read(trees, bound)):
+        yield _uncertain_cause(item, relation, bound)
+    for reason in _reasons(item.definition, trees):
+        yield _Cause(item, "TRUE", "H-104", (("alasan", reason), *labels))
+
+
+def _file_causes(item: Bound, file: str, column: str, labels: tuple[tuple[str, str], ...]) -> Iterator[_Cause]:
+    if PACKET[file].column(column).empty is Empty.ABSENT:
+        return
+    present = f"{column_name(file, 'ada')}"
+    empty = f"{column_name(file, column)} IS NULL"
+    if file != "pegawai":
+        yield _Cause(item, f"NOT {present}", "H-101", (("berkas", file), *labels))
+        empty = f"{present} AND {empty}"
+    yield _Cause(item, empty, "H-102", (("kolom", column), ("berkas", file), *labels))
+
+
+def _through_cause(item: Bound, relation: str, bound: BoundBook) -> _Cause:
+    found = bound.book.relations[relation]
+    source = found.through.split(".")[0]
+    test = f"{column_name(source, 'ada')} AND NOT {column_name(relation, 'ada')}"
+    return _Cause(item, test, "H-106", (("berkas", found.file),))
+
+
+def _uncertain_cause(item: Bound, relation: str, bound: BoundBook) -> _Cause:
+    found = bound.book.relations[relation]
+    words = (("relasi", relation), ("berkas", found.file), ("label", found.label), ("label_en", found.label_en))
+    return _Cause(item, f"{column_name(relation, 'ada')} IS NULL", "H-103", words)
+
+
+def _facts_read(tree: Node, bound: BoundBook) -> Iterator[tuple[str, str]]:
+    for parts in names(tree):
+        reference = bound.scope.names.get(parts)
+        if isinstance(reference, Reference) and "__" in reference.column:
+            relation, _, column = reference.column.partition("__")
+            yield relation, column
+
+
+def _relations_read(trees: Iterable[Node], bound: BoundBook) -> set[str]:
+    """Relations an aggregate is asked of; that they are single or certain is proven per person."""
+    return {
+        node.arguments[0].parts[0]
+        for tree in trees
+        for node in walk(tree)
+        if isinstance(node, Call)
+        and node.function in ("ADA", "BANYAK", "JUMLAH", "TERKECIL", "TERBESAR")
+        and isinstance(node.arguments[0], Name)
+        and node.arguments[0].parts[0] in bound.relations
+        and not bound.book.relations[node.arguments[0].parts[0]].through
+    }
+
+
+def _reasons(definition: Definition, trees: Iterable[Node]) -> Iterator[str]:
+    if definition.unknown:
+        yield definition.unknown
+    for tree in trees:
+        for call in calls(tree, "TIDAK_DIKETAHUI"):
+            yield str(call.arguments[0].value) if isinstance(call.arguments[0], Literal) else ""
+
+
+# -- conditions -------------------------------------------------------------------------------------------------
+
+
+def _conditions(connection: duckdb.DuckDBPyConnection, bound: BoundBook) -> Iterator[Finding]:
+    """Conditions on the person that do not hold; where a warning's test is unknown, the missing fact is told."""
+    for item in bound.conditions:
+        if item.condition.file:
+            continue
+        column = condition_column(item.condition.name)
+        query = f"SELECT nip FROM hitung WHERE NOT {column} AND NOT rusak ORDER BY nip"
+        for (nip,) in connection.execute(query).fetchall():
+            yield _condition_finding(item, nip, Place())
+
+
+def _condition_finding(item: BoundCondition, nip: str, place: Place) -> Finding:
+    held = item.condition
+    words = {
+        "pesan": held.message[0],
+        "pesan_en": held.message[1],
+        "perbaikan": held.remedy[0],
+        "perbaikan_en": held.remedy[1],
+    }
+    return Finding("H-105" if held.effect == "tahan" else "H-205", nip, held.name, place, words)
+
+
+def _row_conditions(connection: duckdb.DuckDBPyConnection, bound: BoundBook) -> Iterator[Finding]:
+    """Conditions on the rows of a fact file, with the row's place."""
+    for item in bound.conditions:
+        file = item.condition.file
+        if not file:
+            continue
+        query = f"SELECT nip, baris FROM {file} WHERE NOT {condition(item.test)} AND nip IN (SELECT nip FROM pegawai) ORDER BY nip, baris"
+        for nip, row in connection.execute(query).fetchall():
+            yield _condition_finding(item, nip, Place(file, row + 1))

@@ -1,0 +1,213 @@
+"""``tepat periksa``: compute a month again from what stands beside its receipt, and name every difference."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tepat.engine.compute import Progress, Resources, Run, compute
+from tepat.engine.digests import identifier
+from tepat.engine.publish import BOOK, FACTS, FINDINGS, RESULT, RULES, plain_query
+from tepat.engine.receipt import RECEIPT, Receipt, book_digest, fact_digests, hash_file, make_receipt, read_receipt
+from tepat.lang.errors import PacketError, Place, Problem, TepatError
+from tepat.lang.findings import Finding
+from tepat.law.load import hash_folder
+from tepat.law.rulebook import RuleBook, from_json
+
+_SHORT = 12
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What the recomputation found. Empty ``differences``: nothing moved since the receipt was written."""
+
+    receipt: Receipt
+    differences: tuple[Finding, ...]
+
+
+def verify(folder: Path, resources: Resources | None = None, progress: Progress = lambda step: None) -> Verification:
+    """Recompute a result packet and compare facts, rules, results, findings and totals with it.
+
+    Raises
+    ------
+    PacketError : the folder is not a result packet, or its receipt or rule book cannot be read
+    """
+    receipt = open_packet(folder)
+    book = read_book(folder)
+    found = [*_compare_rules(receipt, book), *_compare_instruments(folder, receipt)]
+    try:
+        run = compute(folder / FACTS, book, resources, progress)
+    except TepatError as error:
+        found += [Finding("T-108", place=item.place, words=_recompute_words(item)) for item in error.problems]
+        return Verification(receipt, tuple(found))
+    found += _compare_facts(receipt, run)
+    for form in ("csv", "parquet"):
+        found += _compare_results(run, folder, form)
+    found += _compare_findings(folder, run)
+    found += _compare_files(folder, receipt)
+    found += _compare_receipt(receipt, run)
+    return Verification(receipt, tuple(found))
+
+
+def open_packet(folder: Path) -> Receipt:
+    """The receipt of a result packet; `PacketError` where the folder is not one."""
+    if not (folder / RECEIPT).is_file():
+        raise PacketError(Problem("T-001", Place(), {"folder": str(folder), "berkas": RECEIPT}))
+    return read_receipt(folder / RECEIPT)
+
+
+def read_book(folder: Path) -> RuleBook:
+    """The rule book stored beside a result."""
+    path = folder / RULES / BOOK
+    name = f"{RULES}/{BOOK}"
+    if not path.is_file():
+        raise PacketError(Problem("T-001", Place(), {"folder": str(folder), "berkas": name}))
+    try:
+        return from_json(path.read_text("utf-8"))
+    except (ValueError, ZeroDivisionError) as error:
+        words = {"berkas": name, "rincian": str(error).splitlines()[0]}
+        raise PacketError(Problem("T-003", Place(name), words)) from None
+
+
+def _recompute_words(problem: Problem) -> Mapping[str, object]:
+    return {"berkas": problem.place.file or FACTS, "rincian": f"{problem.code} {problem.message().pesan}"}
+
+
+def _short(sidik: object) -> str:
+    return str(sidik)[:_SHORT]
+
+
+def _compare_rules(receipt: Receipt, book: RuleBook) -> Iterator[Finding]:
+    """Every piece of the rule book whose hash is not the recorded one."""
+    recorded, found = receipt["aturan"]["bagian"], book.fingerprints
+    for name in sorted({*recorded, *found}):
+        if recorded.get(name) != found.get(name):
+            words = {
+                "bagian": name,
+                "tercatat": _short(recorded.get(name, "—")),
+                "ditemukan": _short(found.get(name, "—")),
+            }
+            yield Finding("T-102", place=Place(f"{RULES}/{BOOK}"), words=words)
+    if recorded == dict(found) and receipt["aturan"]["sidik"] != book_digest(book):
+        yield _receipt_finding("aturan.sidik", receipt["aturan"]["sidik"], book_digest(book))
+
+
+def _compare_instruments(folder: Path, receipt: Receipt) -> Iterator[Finding]:
+    for key, recorded in receipt["instrumen"].items():
+        found = hash_folder(folder / RULES / "instrumen" / key)
+        if found != recorded:
+            words = {"bagian": key, "tercatat": _short(recorded), "ditemukan": _short(found)}
+            yield Finding("T-103", place=Place(f"{RULES}/instrumen/{key}"), words=words)
+
+
+def _compare_facts(receipt: Receipt, run: Run) -> Iterator[Finding]:
+    recorded, found = receipt["fakta"], fact_digests(run)
+    for name in sorted({*recorded, *found}):
+        if name not in found:
+            yield Finding("T-107", place=Place(f"{FACTS}/{name}"), words={"berkas": f"{FACTS}/{name}"})
+        elif recorded.get(name) != found[name]:
+            words = {
+                "berkas": name,
+                "tercatat": _short(recorded.get(name, {}).get("sidik", "—")),
+                "ditemukan": _short(found[name]["sidik"]),
+            }
+            yield Finding("T-101", place=Place(f"{FACTS}/{name}"), words=words)
+
+
+def _compare_results(run: Run, folder: Path, form: str) -> Iterator[Finding]:
+    """Every cell of a stored result that differs from the recomputed one, with its person and column."""
+    name = f"{RESULT}.{form}"
+    path = folder / name
+    if not path.is_file():
+        yield Finding("T-107", place=Place(name), words={"berkas": name})
+        return
+    columns = ["nip", *(bound.name for bound in run.statement.result), "status_hitung"]
+    try:
+        _load_stored(run, path, form, columns)
+    except Exception as error:  # DuckDB raises many kinds on a damaged file; all mean the same here
+        yield Finding("T-108", place=Place(name), words={"berkas": name, "rincian": str(error).splitlines()[0]})
+        return
+    yield from _row_differences(run, name)
+    for column in columns[1:]:
+        yield from _cell_differences(run, name, column)
+
+
+def _load_stored(run: Run, path: Path, form: str, columns: list[str]) -> None:
+    """The stored and the recomputed results as text, side by side."""
+    source = "read_csv(?, all_varchar = true, header = true)" if form == "csv" else "read_parquet(?)"
+    table = f"SELECT * FROM {source}"
+    texts = ", ".join(f"CAST({identifier(column)} AS VARCHAR) AS {identifier(column)}" for column in columns)
+    run.connection.execute(f"CREATE OR REPLACE TEMP TABLE tersimpan AS SELECT {texts} FROM ({table})", [str(path)])
+    again = plain_query(run) if form == "csv" else f"SELECT {texts} FROM {RESULT}"
+    run.connection.execute(f"CREATE OR REPLACE TEMP TABLE ulang AS {again}")
+
+
+def _row_differences(run: Run, name: str) -> Iterator[Finding]:
+    missing = run.connection.execute("SELECT nip FROM ulang EXCEPT SELECT nip FROM tersimpan ORDER BY 1").fetchall()
+    surplus = run.connection.execute(
+        "SELECT nip FROM tersimpan GROUP BY nip HAVING count(*) > 1 OR nip NOT IN (SELECT nip FROM ulang) ORDER BY 1"
+    ).fetchall()
+    for rows, state, state_en in (
+        (missing, "tidak ada barisnya", "has no row"),
+        (surplus, "barisnya berlebih", "has a surplus row"),
+    ):
+        for (nip,) in rows:
+            words = {"berkas": name, "nip": nip, "keadaan": state, "keadaan_en": state_en}
+            yield Finding("T-105", str(nip), place=Place(name), words=words)
+
+
+def _cell_differences(run: Run, name: str, column: str) -> Iterator[Finding]:
+    cell = identifier(column)
+    query = (
+        f"SELECT nip, tersimpan.{cell}, ulang.{cell} FROM tersimpan JOIN ulang USING (nip) "
+        f"WHERE tersimpan.{cell} IS DISTINCT FROM ulang.{cell} ORDER BY nip"
+    )
+    for nip, stored, again in run.connection.execute(query).fetchall():
+        words = {
+            "berkas": name,
+            "nip": nip,
+            "kolom": column,
+            "tercatat": "kosong" if stored is None else stored,
+            "ditemukan": "kosong" if again is None else again,
+        }
+        yield Finding("T-104", str(nip), column, Place(name), words)
+
+
+def _compare_findings(folder: Path, run: Run) -> Iterator[Finding]:
+    path = folder / FINDINGS
+    if not path.is_file():
+        yield Finding("T-107", place=Place(FINDINGS), words={"berkas": FINDINGS})
+        return
+    with path.open(encoding="utf-8", newline="") as file:
+        stored = sorted((row.get("kode"), row.get("nip"), row.get("variabel")) for row in csv.DictReader(file))
+    again = sorted((item.kode, item.nip, item.variabel) for item in run.findings)
+    if stored != again:
+        yield _receipt_finding(FINDINGS, f"{len(stored)} temuan", f"{len(again)} temuan")
+
+
+def _compare_files(folder: Path, receipt: Receipt) -> Iterator[Finding]:
+    for name, recorded in receipt["berkas"].items():
+        path = folder / name
+        if not path.is_file():
+            yield Finding("T-107", place=Place(name), words={"berkas": name})
+        elif (found := hash_file(path)) != recorded:
+            yield _receipt_finding(name, _short(recorded), _short(found))
+
+
+def _compare_receipt(receipt: Receipt, run: Run) -> Iterator[Finding]:
+    """Counts, totals and hashes that the receipt states about the results themselves."""
+    again = make_receipt(run, receipt["sebelumnya"], receipt["berkas"])
+    for part in ("daerah", "masa", "status"):
+        if receipt[part] != again[part]:
+            yield _receipt_finding(part, receipt[part], again[part])
+    for part in ("hasil", "temuan", "kendali"):
+        for key in sorted({*receipt[part], *again[part]}):
+            if receipt[part].get(key) != again[part].get(key):
+                yield _receipt_finding(f"{part}.{key}", receipt[part].get(key), again[part].get(key))
+
+
+def _receipt_finding(part: str, recorded: object, found: object) -> Finding:
+    words = {"bagian": part, "tercatat": recorded, "ditemukan": found}
+    return Finding("T-106", place=Place(RECEIPT), words=words)

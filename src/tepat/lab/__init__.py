@@ -1,0 +1,1 @@
+"""Synthetic regions and, later, simulation and survey statistics."""

@@ -1,0 +1,110 @@
+"""Makes a synthetic region's folder: facts, the supplement that explains them, and what was planted."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+
+from tepat.lab.contoh.months import count_workdays, read_masa
+from tepat.lab.contoh.packet_files import Progress, write_packet
+from tepat.lab.contoh.plan import Plan, make_plan
+from tepat.lab.contoh.readme import MARKER, render_readme
+from tepat.lab.contoh.tariff import read_tariff
+from tepat.lang.calendar import Masa
+from tepat.lang.errors import Place, Problem, UsageError
+
+MOST_PEOPLE = 1_000_000
+_README = "BACA.md"
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What was made; ``counts`` are people of each planted kind of `shares`."""
+
+    folder: Path
+    pegawai: int
+    unit: int
+    jabatan: int
+    counts: Mapping[str, int]
+
+
+def generate(
+    folder: Path, *, pegawai: int, masa: str, benih: int, tarif: Path, progress: Progress | None = None
+) -> Summary:
+    """Make a synthetic region in ``folder``: ``fakta/*.csv``, ``pelengkap/`` and ``BACA.md``.
+
+    The same arguments give the same bytes on every platform. Working days are Monday to Friday: no holidays. A
+    region made before is replaced file by file; nothing else in the folder is touched, and nothing is half-written.
+
+    Parameters
+    ----------
+    folder : new, empty, or a region made before
+    pegawai : people, 1 to `MOST_PEOPLE`
+    masa : the month, ``YYYY-MM``
+    benih : seed; any whole number
+    tarif : supplement folder whose tariff explains ``potongan_persen``; copied to ``pelengkap/``
+    progress : called now and then with stage, done and total
+
+    Raises
+    ------
+    UsageError
+        C-001 the folder holds something else, C-002 impossible number of people, C-003 not a month,
+        C-004 the tariff cannot be read.
+    """
+    if not 1 <= pegawai <= MOST_PEOPLE:
+        raise UsageError(Problem("C-002", words={"jumlah": pegawai, "batas": MOST_PEOPLE}))
+    month = read_masa(masa)
+    tariff = read_tariff(tarif)
+    _refuse_foreign(folder)
+    plan = make_plan(benih, pegawai)
+    summary = _summarize(folder, plan)
+    with _staged(folder) as stage:
+        (stage / "fakta").mkdir()
+        write_packet(stage / "fakta", plan, masa=month, benih=benih, tariff=tariff, progress=progress)
+        shutil.copytree(tarif, stage / "pelengkap", copy_function=shutil.copyfile)
+        _write_readme(stage / _README, summary, month, benih)
+    return summary
+
+
+def _refuse_foreign(folder: Path) -> None:
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return
+    readme = folder / _README
+    if not (readme.is_file() and readme.read_text("utf-8", errors="replace").startswith(MARKER)):
+        raise UsageError(Problem("C-001", Place(str(folder)), {"folder": folder}))
+
+
+def _summarize(folder: Path, plan: Plan) -> Summary:
+    positions = sum(len(unit.kind.titles) for unit in plan.units)
+    return Summary(folder, len(plan.seats), len(plan.units), positions, plan.counts())
+
+
+def _write_readme(path: Path, summary: Summary, masa: Masa, benih: int) -> None:
+    words = {
+        "masa": masa,
+        "pegawai": summary.pegawai,
+        "unit": summary.unit,
+        "jabatan": summary.jabatan,
+        "benih": benih,
+        "hari_kerja": count_workdays(masa),
+    }
+    path.write_text(render_readme(words, summary.counts), encoding="utf-8", newline="\n")
+
+
+@contextmanager
+def _staged(folder: Path) -> Iterator[Path]:
+    """A folder to write in, whose files are moved into ``folder`` when all of them are there."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    stage = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        yield stage
+        for path in sorted(path for path in stage.rglob("*") if path.is_file()):
+            target = folder / path.relative_to(stage)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(target)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)

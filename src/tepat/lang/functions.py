@@ -1,0 +1,168 @@
+"""The named functions of the language: how each is called, and what it means in a sentence.
+
+The manual's table (docs/bahasa-rumus.md) is generated from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tepat.lang.types import Unit
+
+
+@dataclass(frozen=True)
+class Signature:
+    """How a function is called. ``handler`` names the checker's method; ``usage`` and ``gloss`` are for people."""
+
+    usage: str
+    gloss: str
+    gloss_en: str
+    least: int
+    most: int
+    handler: str
+
+
+# Every rounding says what it does with halves and with negatives.
+ROUNDINGS: Mapping[str, str] = {
+    "BULAT_SETENGAH_NAIK": "half_up",
+    "BULAT_SETENGAH_MENJAUHI_NOL": "half_away",
+    "BULAT_SETENGAH_GENAP": "half_even",
+    "BULAT_KE_BAWAH": "floor",
+    "BULAT_KE_ATAS": "ceiling",
+    "PANGKAS": "truncate",
+}
+
+# PERSEN(60) is 60/100; the others only name their unit.
+UNIT_LITERALS: Mapping[str, tuple[Unit, int]] = {
+    "PERSEN": (Unit.PERSEN, 100),
+    "RUPIAH": (Unit.RUPIAH, 1),
+    "HARI": (Unit.HARI, 1),
+    "MENIT": (Unit.MENIT, 1),
+    "BULAN": (Unit.BULAN, 1),
+}
+
+_MANY = 64
+
+
+def _rounding(name: str, gloss: str, gloss_en: str) -> tuple[str, Signature]:
+    return name, Signature(f"{name}(x[, kelipatan])", gloss, gloss_en, 1, 2, "rounding")
+
+
+def _unit(name: str, gloss: str, gloss_en: str) -> tuple[str, Signature]:
+    return name, Signature(f"{name}(angka)", gloss, gloss_en, 1, 1, "unit")
+
+
+def _aggregate(name: str, usage: str, gloss: str, gloss_en: str) -> tuple[str, Signature]:
+    return name, Signature(usage, gloss, gloss_en, 1, 1, "aggregate")
+
+
+SIGNATURES: Mapping[str, Signature] = dict(
+    [
+        _unit("PERSEN", "angka persen: PERSEN(60) adalah 60 %", "a percentage: PERSEN(60) is 60 %"),
+        _unit("RUPIAH", "angka rupiah", "an amount of rupiah"),
+        _unit("HARI", "angka hari", "a number of days"),
+        _unit("MENIT", "angka menit", "a number of minutes"),
+        _unit("BULAN", "angka bulan", "a number of months"),
+        _rounding(
+            "BULAT_SETENGAH_NAIK",
+            "ke kelipatan terdekat, setengah ke atas (2,5 → 3; −2,5 → −2)",
+            "to the nearest multiple, halves up (2.5 → 3; −2.5 → −2)",
+        ),
+        _rounding(
+            "BULAT_SETENGAH_MENJAUHI_NOL",
+            "ke kelipatan terdekat, setengah menjauhi nol (2,5 → 3; −2,5 → −3)",
+            "to the nearest multiple, halves away from zero (2.5 → 3; −2.5 → −3)",
+        ),
+        _rounding(
+            "BULAT_SETENGAH_GENAP",
+            "ke kelipatan terdekat, setengah ke yang genap (2,5 → 2; 3,5 → 4)",
+            "to the nearest multiple, halves to even (2.5 → 2; 3.5 → 4)",
+        ),
+        _rounding("BULAT_KE_BAWAH", "ke bawah (2,9 → 2; −2,1 → −3)", "down (2.9 → 2; −2.1 → −3)"),
+        _rounding("BULAT_KE_ATAS", "ke atas (2,1 → 3; −2,9 → −2)", "up (2.1 → 3; −2.9 → −2)"),
+        _rounding("PANGKAS", "memotong ke arah nol (2,9 → 2; −2,9 → −2)", "towards zero (2.9 → 2; −2.9 → −2)"),
+        ("LEAST", Signature("LEAST(a, b, …)", "yang terkecil", "the least", 2, _MANY, "extreme")),
+        ("GREATEST", Signature("GREATEST(a, b, …)", "yang terbesar", "the greatest", 2, _MANY, "extreme")),
+        ("TABEL", Signature("TABEL('nama', kunci, …)", "nilai dalam tabel", "the value in a table", 2, 9, "table")),
+        (
+            "LAPIS",
+            Signature(
+                "LAPIS('nama', [kunci, …] x)",
+                "nilai lapisan tempat x jatuh",
+                "the value of the band x falls into",
+                2,
+                9,
+                "band",
+            ),
+        ),
+        (
+            "PROGRESIF",
+            Signature(
+                "PROGRESIF('nama', [kunci, …] x)",
+                "jumlah tarif tiap lapisan di bawah x",
+                "the sum of each layer's rate below x",
+                2,
+                9,
+                "band",
+            ),
+        ),
+        (
+            "JUMLAH_KELUARGA",
+            Signature(
+                "JUMLAH_KELUARGA(keluarga, rumus)",
+                "jumlah rumus untuk tiap anggota keluarga",
+                "the sum of a formula over a family",
+                2,
+                2,
+                "family",
+            ),
+        ),
+        ("MASA", Signature("MASA()", "masa yang dihitung, 'YYYY-MM'", "the month computed", 0, 0, "masa")),
+        ("AWAL_MASA", Signature("AWAL_MASA()", "hari pertama masa", "the month's first day", 0, 0, "first")),
+        ("AKHIR_MASA", Signature("AKHIR_MASA()", "hari terakhir masa", "the month's last day", 0, 0, "last")),
+        (
+            "TAMBAH_BULAN",
+            Signature(
+                "TAMBAH_BULAN(tanggal, n)",
+                "tanggal yang sama n bulan kemudian; yang tidak ada menjadi hari terakhir bulan itu",
+                "the same day n months later; a day that does not exist becomes the month's last",
+                2,
+                2,
+                "shift",
+            ),
+        ),
+        ("TAMBAH_HARI", Signature("TAMBAH_HARI(tanggal, n)", "n hari kemudian", "n days later", 2, 2, "shift")),
+        (
+            "HARI_KE",
+            Signature("HARI_KE(tanggal, n)", "tanggal n pada bulan itu", "the n-th day of that month", 2, 2, "shift"),
+        ),
+        (
+            "AKHIR_HARI",
+            Signature(
+                "AKHIR_HARI(tanggal)",
+                "pukul 23.59.59 waktu daerah pada hari itu",
+                "23:59:59 local time of that day",
+                1,
+                1,
+                "end_of_day",
+            ),
+        ),
+        _aggregate("ADA", "ADA(relasi)", "apakah ada barisnya", "whether there is a row"),
+        _aggregate("BANYAK", "BANYAK(relasi)", "banyaknya baris", "the number of rows"),
+        _aggregate("JUMLAH", "JUMLAH(relasi.kolom)", "jumlah kolom; 0 bila tidak ada baris", "the sum; 0 without rows"),
+        _aggregate("TERKECIL", "TERKECIL(relasi.kolom)", "yang terkecil di antara baris", "the least of the rows"),
+        _aggregate("TERBESAR", "TERBESAR(relasi.kolom)", "yang terbesar di antara baris", "the greatest of the rows"),
+        (
+            "TIDAK_DIKETAHUI",
+            Signature(
+                "TIDAK_DIKETAHUI('alasan')",
+                "nilai yang tidak diketahui: menahan orangnya",
+                "an unknown value: withholds the person",
+                1,
+                1,
+                "unknown",
+            ),
+        ),
+    ]
+)

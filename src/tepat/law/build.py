@@ -1,0 +1,330 @@
+"""Models of one instrument to the pieces of a rule book: definitions, tables, relations, conditions, articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+
+from tepat.lang.errors import Place, Problem
+from tepat.lang.tables import Band, Flaw, Row, Table, flaws
+from tepat.lang.types import Category, Unit
+from tepat.law.formulas import placeholders, substitute
+from tepat.law.load import Package, TableFile
+from tepat.law.models import (
+    KekekalanModel,
+    KeluargaModel,
+    PasalModel,
+    RelasiModel,
+    SyaratModel,
+    TabelModel,
+    VariabelModel,
+)
+from tepat.law.packet import PACKET
+from tepat.law.rulebook import (
+    Article,
+    Condition,
+    Conservation,
+    Definition,
+    Family,
+    LawTable,
+    Part,
+    Provenance,
+    Relation,
+)
+
+FACT_DOMAINS: Mapping[str, Category] = {
+    column.type.name: column.type
+    for file in PACKET.values()
+    for column in file.columns
+    if isinstance(column.type, Category) and column.type.codes
+}
+
+
+def provenance(package: Package, dasar: str, sumber: str | None, place: Place) -> Provenance:
+    """Instrument, basis and kind of source of one piece."""
+    return Provenance(package.key, dasar, sumber or package.instrumen.sumber, (), place)
+
+
+def build_families(package: Package) -> Iterator[Family]:
+    """The declared lists."""
+    for name, model in package.models("keluarga", KeluargaModel).items():
+        members = {key: (label, model.anggota_en.get(key, label)) for key, label in model.anggota.items()}
+        source = provenance(package, model.dasar, None, package.place(f"keluarga.{name}"))
+        yield Family(name, model.label, model.label_en, members, source)
+
+
+def build_definitions(
+    package: Package, families: Mapping[str, Family], problems: list[Problem]
+) -> Iterator[tuple[Definition, VariabelModel]]:
+    """Parameters, open terms and variables, each family definition once per member."""
+    for section, is_open in (("parameter", False), ("terbuka", True)):
+        for name, model in package.models(section, VariabelModel).items():
+            key = f"{section}.{name}"
+            yield _definition(package, key, name, model, problems, is_open=is_open), model
+    own = set(package.variabel)
+    for key, model in package.variabel.items():
+        for name, family in _members(package, key, families, problems):
+            if family == ("", "") or name not in own:
+                yield _definition(package, key, name, model, problems, family=family, families=families), model
+
+
+def _members(
+    package: Package, key: str, families: Mapping[str, Family], problems: list[Problem]
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    names = placeholders(key)
+    if not names:
+        yield key, ("", "")
+        return
+    (family,) = names
+    if family not in families:
+        problems.append(Problem("R-022", package.place(key), {"keluarga": family}))
+        return
+    for member in families[family].members:
+        yield substitute(key, family, member), (family, member)
+
+
+def build_row_definitions(package: Package, problems: list[Problem]) -> Iterator[tuple[str, Definition, VariabelModel]]:
+    """Variables of the rows of a fact file."""
+    for grain, rows in package.baris.items():
+        for name, model in rows.items():
+            key = f"baris.{grain}.{name}"
+            if grain not in PACKET:
+                words = {"berkas": grain, "ada": ", ".join(PACKET)}
+                problems.append(Problem("R-023", package.place(key), words))
+                continue
+            yield grain, _definition(package, key, name, model, problems, grain=grain), model
+
+
+def _definition(
+    package: Package,
+    key: str,
+    name: str,
+    model: VariabelModel,
+    problems: list[Problem],
+    *,
+    family: tuple[str, str] = ("", ""),
+    families: Mapping[str, Family] = MappingProxyType({}),
+    grain: str = "pegawai",
+    is_open: bool = False,
+) -> Definition:
+    place = package.place(key)
+    given = [field for field in ("rumus", "nilai", "tidak_diketahui") if getattr(model, field) is not None]
+    if len(given) != (0 if is_open else 1) and model.operasi != "tetap":
+        words = {"nama": name, "ditemukan": ", ".join(given) or "tidak ada"}
+        problems.append(Problem("R-011", place, words))
+    value = "" if model.nilai is None else _value_text(model, name, place, problems)
+    return Definition(
+        name,
+        _family_label(model.label, family, families, 0),
+        _family_label(model.label_en, family, families, 1),
+        unit=model.tipe,
+        domain=model.domain or (),
+        source=provenance(package, model.dasar, model.sumber, place),
+        formula=model.rumus or "",
+        formula_line=package.places.text_start(key, "rumus"),
+        applies_if=model.berlaku_bila or "",
+        value=value,
+        unknown=model.tidak_diketahui or "",
+        open=is_open,
+        grain=grain,
+        family=family,
+        note=model.catatan,
+    )
+
+
+def _family_label(label: str, family: tuple[str, str], families: Mapping[str, Family], language: int) -> str:
+    name, member = family
+    return substitute(label, name, families[name].members[member][language]) if name else label
+
+
+def _value_text(model: VariabelModel, name: str, place: Place, problems: list[Problem]) -> str:
+    """A fixed value as the exact text of its fraction; a percentage is written in percent."""
+    try:
+        value = Fraction(str(model.nilai))
+    except ValueError:
+        problems.append(Problem("R-021", place, {"nilai": model.nilai, "tipe": str(model.tipe)}))
+        return "0"
+    return str(value * Fraction(1, 100) if model.tipe is Unit.PERSEN else value)
+
+
+def build_tables(
+    package: Package, definitions: Mapping[str, Definition], problems: list[Problem]
+) -> Iterator[tuple[LawTable, TabelModel]]:
+    """Tables with their rows checked: domains complete, no hole, no overlap, every row with a source."""
+    domains = {**FACT_DOMAINS} | {
+        name: Category(name, item.domain) for name, item in definitions.items() if item.unit is Unit.KATEGORI
+    }
+    for name, model in package.models("tabel", TabelModel).items():
+        place = package.place(f"tabel.{name}")
+        source = provenance(package, model.dasar, model.sumber, place)
+        table = None
+        if model.tidak_diketahui is None:
+            table = _table(package, name, model, domains, problems)
+        yield LawTable(name, model.label, model.label_en, source, table, model.tidak_diketahui or ""), model
+
+
+def _table(
+    package: Package, name: str, model: TabelModel, domains: Mapping[str, Category], problems: list[Problem]
+) -> Table | None:
+    place = package.place(f"tabel.{name}")
+    unknown = [domain for domain in model.kunci.values() if domain not in domains]
+    if unknown:
+        words = {"kunci": f"tabel.{name}.kunci", "rincian": f"domain tidak dikenal: {', '.join(unknown)}"}
+        problems.append(Problem("R-010", place, words))
+        return None
+    if name not in package.tables:
+        problems.append(Problem("R-037", place, {"tabel": name, "berkas": f"tabel/{name}.csv"}))
+        return None
+    reader = _TableReader(package, package.tables[name], model, problems)
+    rows = reader.rows()
+    if rows is None:
+        return None
+    keys = tuple((column, domains[domain]) for column, domain in model.kunci.items())
+    category = Category(name, model.domain) if model.domain else None
+    table = Table(name, model.label, keys, model.lapis, model.nilai, rows, category)
+    found = list(flaws(table))
+    problems.extend(_flaw_problem(package, table, flaw) for flaw in found)
+    return None if found else table
+
+
+_FLAW_CODES = {
+    "kode_asing": "R-036",
+    "tanpa_baris": "R-032",
+    "baris_ganda": "R-033",
+    "celah": "R-034",
+    "tumpang_tindih": "R-035",
+}
+
+
+def _flaw_problem(package: Package, table: Table, flaw: Flaw) -> Problem:
+    codes = ", ".join(code for _, category in table.keys for code in category.codes)
+    key = "/".join(flaw.keys)
+    detail = f"{key}: {flaw.detail}" if key and flaw.detail != key else flaw.detail
+    words = {"tabel": table.name, "kunci": key, "rincian": detail, "kode_ada": codes}
+    return Problem(_FLAW_CODES[flaw.kind], Place(f"{package.key}/tabel/{table.name}.csv", flaw.line), words)
+
+
+_BAND_COLUMNS = {True: ("lebih_dari", "sampai_dengan"), False: ("mulai_dari", "kurang_dari")}
+
+
+class _TableReader:
+    """Cells of one table file to exact values, with a problem for every cell that is not one."""
+
+    def __init__(self, package: Package, file: TableFile, model: TabelModel, problems: list[Problem]) -> None:
+        self.package, self.file, self.model, self.problems = package, file, model, problems
+        self.upper_included = "sampai_dengan" in file.header
+
+    def rows(self) -> tuple[Row, ...] | None:
+        """The rows by key and band; None where the header or a cell is not usable."""
+        bands = _BAND_COLUMNS[self.upper_included] if self.model.lapis is not None else ()
+        expected = (*self.model.kunci, *bands, "nilai", "sumber")
+        if self.file.header != expected:
+            self._problem("R-030", 1, ditemukan=", ".join(self.file.header), diharapkan=", ".join(expected))
+            return None
+        before = len(self.problems)
+        rows = [self._row(line, dict(zip(expected, cells, strict=True))) for line, cells in self.file.rows]
+        if len(self.problems) > before or not rows:
+            if not rows:
+                self._problem("R-034", 1, rincian="tidak ada baris")
+            return None
+        return tuple(sorted(rows, key=_row_order))
+
+    def _row(self, line: int, cells: dict[str, str]) -> Row:
+        if not cells["sumber"].strip():
+            self._problem("R-038", line)
+        band = None
+        if self.model.lapis is not None:
+            lower, upper = (
+                self._number(line, column, cells[column], self.model.lapis, optional=True)
+                for column in _BAND_COLUMNS[self.upper_included]
+            )
+            band = Band(lower, upper, self.upper_included)
+        keys = tuple(cells[column].strip() for column in self.model.kunci)
+        return Row(keys, band, self._value(line, cells["nilai"]), cells["sumber"].strip(), line)
+
+    def _value(self, line: int, text: str) -> Fraction | str:
+        if self.model.domain is None:
+            value = self._number(line, "nilai", text, self.model.nilai, optional=False)
+            return Fraction(0) if value is None else value
+        if text not in self.model.domain:
+            self._problem("R-031", line, isi=text, kolom="nilai", diharapkan=" / ".join(self.model.domain))
+        return text
+
+    def _number(self, line: int, column: str, text: str, unit: Unit, *, optional: bool) -> Fraction | None:
+        text = text.strip()
+        if optional and not text:
+            return None
+        try:
+            value = Fraction(Decimal(text))
+        except ArithmeticError:
+            self._problem("R-031", line, isi=text, kolom=column, diharapkan=f"angka {unit}")
+            return None
+        return value * Fraction(1, 100) if unit is Unit.PERSEN else value
+
+    def _problem(self, code: str, line: int, **words: str) -> None:
+        place = Place(f"{self.package.key}/tabel/{self.file.name}.csv", line)
+        self.problems.append(Problem(code, place, {"tabel": self.file.name, **words}))
+
+
+def _row_order(row: Row) -> tuple[tuple[str, ...], bool, Fraction]:
+    lower = row.band.lower if row.band else None
+    return row.keys, lower is not None, lower or Fraction(0)
+
+
+def build_relations(package: Package, problems: list[Problem]) -> Iterator[tuple[Relation, RelasiModel]]:
+    """Declared relations."""
+    for name, model in package.models("relasi", RelasiModel).items():
+        key = f"relasi.{name}"
+        place = package.place(key)
+        if model.dari not in PACKET:
+            problems.append(Problem("R-023", place, {"berkas": model.dari, "ada": ", ".join(PACKET)}))
+            continue
+        yield (
+            Relation(
+                name,
+                model.label,
+                model.label_en,
+                model.dari,
+                model.syarat or "",
+                model.melalui or "",
+                model.jumlah == "satu" or model.melalui is not None,
+                provenance(package, model.dasar, None, place),
+                package.places.text_start(key, "syarat"),
+            ),
+            model,
+        )
+
+
+def build_conditions(package: Package) -> Iterator[Condition]:
+    """``[[syarat]]``."""
+    for index, model in enumerate(package.lists("syarat", SyaratModel)):
+        yield Condition(
+            model.nama,
+            model.uji,
+            model.berlaku_bila or "",
+            model.akibat,
+            (model.pesan, model.pesan_en),
+            (model.perbaikan, model.perbaikan_en),
+            model.pada or "",
+            provenance(package, model.dasar, None, package.place("syarat", "", index)),
+            package.places.text_start("syarat", "uji", index),
+        )
+
+
+def build_conservations(package: Package) -> Iterator[Conservation]:
+    """``[[kekekalan]]``."""
+    for index, model in enumerate(package.lists("kekekalan", KekekalanModel)):
+        source = provenance(package, model.dasar, None, package.place("kekekalan", "", index))
+        yield Conservation(model.jumlah, model.bagian, source)
+
+
+def build_article(package: Package, model: PasalModel) -> Article:
+    """An article as its instrument states it."""
+    parts = tuple(
+        Part(part.tanda, part.naskah, part.status, part.oleh, part.fitur, part.alasan) for part in model.bagian
+    )
+    return Article(
+        model.nomor, model.judul, package.key, package.key, model.sumber, parts, (package.key,), note=model.catatan
+    )

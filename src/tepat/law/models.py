@@ -1,0 +1,178 @@
+"""The shape of the files of an instrument: what may be written in ``instrumen.toml``, ``aturan.toml``, ``kasus/``."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from tepat.lang.types import Unit
+
+Sumber = Literal["naskah", "praktik", "contoh", "nomor"]
+MasaText = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+NameText = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class BagianModel(_Model):
+    """One paragraph (ayat, huruf, angka) and how the program honours it."""
+
+    tanda: str
+    naskah: str = ""
+    status: Literal["dihitung", "prosedur", "definisi", "di_luar"]
+    oleh: tuple[str, ...] = ()
+    fitur: str = ""
+    alasan: str = ""
+
+
+class PasalModel(_Model):
+    """One article; without ``bagian`` it is known only by its number."""
+
+    nomor: str
+    judul: str = ""
+    sumber: Sumber
+    catatan: str = ""
+    bagian: tuple[BagianModel, ...] = ()
+
+
+class OperasiModel(_Model):
+    """An amendment: what the amending instrument does to an article of the amended one."""
+
+    dasar: str
+    jenis: Literal["ubah", "sisip", "tambah", "hapus"]
+    pasal: str
+    bagian: tuple[str, ...] = ()
+    naskah: str = ""
+
+
+class InstrumenModel(_Model):
+    """Identity, dates, relations and articles of an instrument."""
+
+    id: str
+    jenis: str
+    nomor: str = ""
+    tahun: int | None = None
+    judul: str
+    singkatan: str
+    daerah: str
+    zona_waktu: str = ""
+    ditetapkan: date | None = None
+    diundangkan: date | None = None
+    berlaku: date | None = None
+    masa_pertama: MasaText
+    masa_terakhir: MasaText | None = None
+    mengubah: str | None = None
+    mengacu: tuple[str, ...] = ()
+    diperiksa: date | None = None
+    sumber: Sumber
+    catatan: str = ""
+    operasi: tuple[OperasiModel, ...] = ()
+    pasal: tuple[PasalModel, ...] = ()
+
+
+class VariabelModel(_Model):
+    """One variable, parameter or open term."""
+
+    label: str
+    label_en: str
+    tipe: Unit
+    domain: tuple[str, ...] | None = None
+    dasar: str
+    sumber: Sumber | None = None
+    rumus: str | None = None
+    nilai: int | Decimal | str | None = None
+    tidak_diketahui: str | None = None
+    berlaku_bila: str | None = None
+    operasi: Literal["ganti", "tetap"] | None = None
+    catatan: str = ""
+
+
+class KeluargaModel(_Model):
+    """A declared list over which one definition is repeated."""
+
+    label: str
+    label_en: str
+    dasar: str
+    anggota: dict[NameText, str]
+    anggota_en: dict[NameText, str] = Field(default_factory=dict)
+
+
+class TabelModel(_Model):
+    """A table: its keys (column → domain), whether it has bands, and the unit of its values."""
+
+    label: str
+    label_en: str
+    dasar: str
+    sumber: Sumber | None = None
+    kunci: dict[NameText, str] = Field(default_factory=dict)
+    lapis: Unit | None = None
+    nilai: Unit
+    domain: tuple[str, ...] | None = None
+    tidak_diketahui: str | None = None
+    operasi: Literal["ganti", "tetap"] | None = None
+    catatan: str = ""
+
+
+class RelasiModel(_Model):
+    """Rows of a fact file that belong to the person: all that pass a test, or the one a key leads to."""
+
+    label: str
+    label_en: str
+    dasar: str
+    dari: NameText
+    syarat: str | None = None
+    melalui: str | None = None
+    jumlah: Literal["satu", "banyak"] = "banyak"
+    operasi: Literal["ganti", "tetap"] | None = None
+
+
+class SyaratModel(_Model):
+    """A condition on the person: what must hold, and what happens where it does not."""
+
+    nama: NameText
+    uji: str
+    berlaku_bila: str | None = None
+    akibat: Literal["tahan", "peringatan"]
+    pesan: str
+    pesan_en: str
+    perbaikan: str
+    perbaikan_en: str
+    dasar: str
+    pada: NameText | None = None
+
+
+class KekekalanModel(_Model):
+    """Parts that must add up to an amount, for every person."""
+
+    jumlah: str
+    bagian: str
+    dasar: str
+
+
+class HapusModel(_Model):
+    """A variable, table or relation that an amendment takes away."""
+
+    nama: NameText
+    dasar: str
+
+
+class KasusModel(_Model):
+    """One worked case: facts of one person and the values the source prints.
+
+    ``status = "berbeda"``: we hold the other program wrong; then ``harapan`` are its numbers, at least one of which
+    must differ from ours, and ``alasan`` says why.
+    """
+
+    label: str
+    sumber: str
+    masa: MasaText
+    status: Literal["sama", "berbeda"] = "sama"
+    alasan: str = ""
+    fakta: dict[str, dict[str, object] | list[dict[str, object]]] = Field(default_factory=dict)
+    diberikan: dict[str, object] = Field(default_factory=dict)
+    harapan: dict[str, object]

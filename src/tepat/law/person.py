@@ -1,0 +1,250 @@
+"""One person, exactly: every variable of a rule book on the facts of one nip, by the interpreter.
+
+This is the second of the three ways to a value, and the source of the explanation and of the worked cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from tepat.lang.exact import Evaluator, Known, Trail, Unknown, Value
+from tepat.law.bind import KEYED_FILES, MAX_ROWS, SINGLE_FILES, Bound, BoundBook, BoundRelation
+from tepat.law.packet import PACKET, Empty
+from tepat.law.rulebook import Relation
+
+FactRow = Mapping[str, Value]
+Rows = Mapping[str, Sequence[FactRow]]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One variable of one person: its value (None: does not apply), and how it came about."""
+
+    bound: Bound
+    value: Value
+    trail: Trail
+    applies: Value = True
+
+
+@dataclass
+class _RowFacts:
+    """Names inside one row of a fact file: its columns, and the row variables before."""
+
+    person: Person
+    row: FactRow
+    file: str
+    found: dict[str, Value] = field(default_factory=dict)
+
+    def value(self, parts: tuple[str, ...]) -> Value:
+        (name,) = parts
+        if name in self.found:
+            return self.found[name]
+        if name in PACKET[self.file].names:
+            return _cell(self.file, name, self.row)
+        return self.person.parameter(name)
+
+    def aggregate(self, function: str, relation: str, column: str) -> Value:
+        raise TypeError("a row formula does not aggregate")
+
+
+@dataclass
+class Person:
+    """The facts of one person under one bound rule book.
+
+    ``rows`` holds, by file, the rows of this person (and the positions they may need, by ``kode_jabatan``).
+    ``given`` overrides variables and open terms, for worked cases of national instruments.
+    """
+
+    bound: BoundBook
+    rows: Rows
+    given: Mapping[str, Value] = field(default_factory=dict)
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    _members: dict[str, tuple[list[_RowFacts], bool]] = field(default_factory=dict)
+
+    # -- what formulas ask --------------------------------------------------------------------------------------
+
+    def value(self, parts: tuple[str, ...]) -> Value:
+        """The value of a name: a given one, a variable, a parameter, or a fact."""
+        if len(parts) == 2:
+            return self.fact(*parts)
+        (name,) = parts
+        if name in self.given:
+            return self.given[name]
+        definition = self.bound.book.definitions.get(name)
+        if definition is None:
+            return self.fact(_owner(name), name)
+        if definition.is_parameter:
+            return self.parameter(name)
+        return Unknown((name,)) if definition.open else self.outcome(name).value
+
+    def parameter(self, name: str) -> Value:
+        """A fixed value of the rule book."""
+        return Fraction(self.bound.book.definitions[name].value)
+
+    def fact(self, relation: str, column: str) -> Value:
+        """A column of the one row a relation leads to."""
+        if relation in SINGLE_FILES:
+            row = self._single_file(relation)
+            return _cell(relation, column, row, relation) if row is not None else _missing(relation, column)
+        found = self.bound.book.relations[relation]
+        member = self._single_relation(found)
+        if isinstance(member, Unknown):
+            return member
+        if member is None:
+            return Unknown((relation,))
+        value = _cell(found.file, column, member, relation)
+        return Unknown((f"{relation}.{column}",)) if value is None else value
+
+    def aggregate(self, function: str, relation: str, column: str) -> Value:
+        """ADA, BANYAK, JUMLAH, TERKECIL, TERBESAR."""
+        if relation in SINGLE_FILES:
+            return self._single_file(relation) is not None
+        found = self.bound.book.relations[relation]
+        if found.through:
+            row = self._single_relation(found)
+            return row if isinstance(row, Unknown) else row is not None
+        members, unsure = self._rows_of(found)
+        if unsure or len(members) > MAX_ROWS or (function == "ADA" and found.single and len(members) > 1):
+            return Unknown((relation,))
+        if function == "ADA":
+            return bool(members)
+        if function == "BANYAK":
+            return Fraction(len(members))
+        return _fold(function, [member.value((column,)) for member in members], relation)
+
+    # -- rows ---------------------------------------------------------------------------------------------------
+
+    def _single_file(self, file: str) -> FactRow | None:
+        rows: Sequence[FactRow] = self.rows.get(file, ())
+        if file in KEYED_FILES:
+            return self._by_key(file, self.fact(*KEYED_FILES[file]))
+        if file == "kinerja":
+            masa = str(self.bound.book.masa)
+            rows = [row for row in rows if row.get("periode") in (None, masa)]
+        return rows[0] if rows else None
+
+    def _by_key(self, file: str, key: Value) -> FactRow | None:
+        column = PACKET[file].key[0]
+        return next((row for row in self.rows.get(file, ()) if row.get(column) == key), None)
+
+    def _single_relation(self, relation: Relation) -> FactRow | Unknown | None:
+        if relation.through:
+            source, column = relation.through.split(".")
+            key = self.fact(source, column)
+            return key if isinstance(key, Unknown) else self._by_key(relation.file, key)
+        members, unsure = self._rows_of(relation)
+        if unsure or len(members) > 1:
+            return Unknown((relation.name,))
+        return members[0].row if members else None
+
+    def _rows_of(self, relation: Relation) -> tuple[list[_RowFacts], bool]:
+        """Rows that pass the relation's condition, and whether any row leaves that in doubt."""
+        if relation.name not in self._members:
+            self._members[relation.name] = self._select(self.bound.relations[relation.name])
+        return self._members[relation.name]
+
+    def _select(self, bound: BoundRelation) -> tuple[list[_RowFacts], bool]:
+        members, unsure = [], False
+        for row in self.rows.get(bound.relation.file, ()):
+            facts = self.row_facts(bound.relation.file, row)
+            passes = True if bound.tree is None else self._evaluator(facts).needed(bound.tree)
+            unsure |= isinstance(passes, Unknown)
+            if passes is True:
+                members.append(facts)
+        return members, unsure
+
+    def row_facts(self, file: str, row: FactRow) -> _RowFacts:
+        """A row with its row variables computed."""
+        facts = _RowFacts(self, row, file)
+        for bound in self.bound.rows.get(file, ()):
+            facts.found[bound.name] = self._evaluate(bound, facts).value
+        return facts
+
+    # -- variables ----------------------------------------------------------------------------------------------
+
+    def outcome(self, name: str) -> Outcome:
+        """A variable, computed when first asked for."""
+        if name not in self.outcomes:
+            self.outcomes[name] = self._evaluate(self.bound.named(name), self)
+        return self.outcomes[name]
+
+    def _evaluate(self, bound: Bound, facts: Person | _RowFacts) -> Outcome:
+        evaluator = self._evaluator(facts)
+        applies: Value = True
+        if bound.applies_tree is not None:
+            applies = evaluator.needed(bound.applies_tree)
+        if applies is not True:
+            return Outcome(bound, applies if isinstance(applies, Unknown) else None, evaluator.trail, applies)
+        return Outcome(bound, evaluator.needed(bound.tree), evaluator.trail)
+
+    def _evaluator(self, facts: Person | _RowFacts) -> Evaluator:
+        return Evaluator(self.bound.book.masa, self.bound.book.zone, self.bound.book.known_tables, facts)
+
+    def compute(self) -> Mapping[str, Outcome]:
+        """Every variable of the rule book, in its order."""
+        return {definition.name: self.outcome(definition.name) for definition in self.bound.book.variables}
+
+    def holds(self, name: str) -> Value:
+        """Whether a condition of the person holds; True where it does not apply."""
+        item = next(item for item in self.bound.conditions if item.condition.name == name)
+        evaluator = self._evaluator(self)
+        if item.applies_tree is not None and evaluator.needed(item.applies_tree) is False:
+            return True
+        return evaluator.needed(item.tree)
+
+    @property
+    def withheld(self) -> tuple[str, ...]:
+        """Why the month of this person waits: the facts its amounts miss and the conditions it fails."""
+        causes = [
+            cause
+            for outcome in self.compute().values()
+            if outcome.bound.definition.unit == "rupiah" and isinstance(outcome.value, Unknown)
+            for cause in outcome.value.causes
+        ]
+        failing = [
+            item.condition.name
+            for item in self.bound.conditions
+            if item.condition.effect == "tahan"
+            and not item.condition.file
+            and self.holds(item.condition.name) is not True
+        ]
+        return tuple(dict.fromkeys((*causes, *failing)))
+
+
+def _owner(column: str) -> str:
+    """The file a short name belongs to."""
+    if column in ("nip", "kode_jabatan", "kode_unit"):
+        return "pegawai"
+    return next(file for file in SINGLE_FILES if column in PACKET[file].names)
+
+
+def _cell(file: str, column: str, row: FactRow, relation: str = "") -> Value:
+    value = row.get(column)
+    if value is not None:
+        return value
+    contract = PACKET[file].column(column)
+    if contract.empty is Empty.ZERO:
+        return Fraction(0)
+    return None if contract.empty is Empty.ABSENT else Unknown((f"{relation or file}.{column}",))
+
+
+def _missing(file: str, column: str) -> Value:
+    """A column of a row that is not there: absent where the fact may be, unknown where it may not."""
+    return None if PACKET[file].column(column).empty is Empty.ABSENT else Unknown((file,))
+
+
+_FOLDS: Mapping[str, Callable[..., Known]] = {
+    "JUMLAH": lambda values: sum(values, Fraction(0)),
+    "TERKECIL": min,
+    "TERBESAR": max,
+}
+
+
+def _fold(function: str, values: list[Value], relation: str) -> Value:
+    """A sum of nothing is zero; the least of nothing is unknown; one unknown makes all unknown."""
+    known = [value for value in values if value is not None and not isinstance(value, Unknown)]
+    if len(known) < len(values) or (not known and function != "JUMLAH"):
+        return Unknown((relation,))
+    return _FOLDS[function](known)

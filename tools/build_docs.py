@@ -1,0 +1,161 @@
+"""Writes the pages of the manual that are generated: ``python tools/build_docs.py [--check]``.
+
+With ``--check`` nothing is written and the exit code is 1 when a page is stale. To add a page, write a function that
+returns its text and name it in ``PAGES``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tomllib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tepat.lang.messages import catalogue
+from tepat.lang.types import Category, Number, Simple, Type, Unit
+from tepat.law.packet import PACKET, FactFile
+
+DOCS = Path(__file__).parents[1] / "docs"
+GLOSSARY_FIELDS = ("istilah", "padanan", "arti", "bukan", "sumber")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A generated page: what it is made from, and its text given the folder of the manual."""
+
+    source: str
+    render: Callable[[Path], str]
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table; a bar or line break inside a cell cannot break it."""
+    cells = [[cell.replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in [list(head), ["---"] * len(head), *cells])
+
+
+# --- glosarium -------------------------------------------------------------------------------------------------------
+
+
+def render_glossary(docs: Path) -> str:
+    """Each term with its meaning, in the order of the alphabet."""
+    terms = tomllib.loads((docs / "glosarium.toml").read_text("utf-8"))
+    sections = [_term(name, terms[name]) for name in sorted(terms)]
+    intro = "Satu istilah, satu arti. Nama di dalam kurung ialah nama yang dipakai dalam data dan program."
+    return "\n\n".join(["# Glosarium", intro, *sections])
+
+
+def _term(name: str, entry: dict[str, str]) -> str:
+    if sorted(entry) != sorted(GLOSSARY_FIELDS) or not all(entry.values()):
+        raise ValueError(f"glosarium.toml [{name}]: expected exactly {', '.join(GLOSSARY_FIELDS)}, none empty")
+    heading = f"## {entry['istilah']} (`{name}`)"
+    facts = (("Inggris", "padanan"), ("Bukan", "bukan"), ("Sumber", "sumber"))
+    lines = [f"- {label}: {entry[field]}" for label, field in facts]
+    return "\n".join([heading, "", entry["arti"], "", *lines])
+
+
+# --- paket fakta -----------------------------------------------------------------------------------------------------
+
+
+def render_packet(_: Path) -> str:
+    """The contract of every file of the fact packet."""
+    intro = (
+        "Paket fakta ialah folder berisi berkas CSV atau Parquet (UTF-8) untuk satu masa. Pecahan ditulis dengan "
+        "titik; format angka Indonesia (1.234,56) ditolak. Kolom tambahan boleh ada."
+    )
+    return "\n\n".join(["# Paket fakta", intro, *(_fact_file(file) for file in PACKET.values())])
+
+
+def _fact_file(file: FactFile) -> str:
+    need = "wajib ada" if file.required else "boleh tidak ada"
+    key = f"kunci {', '.join(f'`{name}`' for name in file.key)}" if file.key else "baris boleh berulang"
+    rows = [(f"`{column.name}`", column.gloss, type_text(column.type), column.empty) for column in file.columns]
+    head = ("Kolom", "Isi", "Jenis", "Sel kosong")
+    return "\n\n".join([f"## `{file.name}`", f"{file.gloss} Berkas {need}; {key}.", table(head, rows)])
+
+
+def type_text(kind: Type) -> str:
+    """A type in words: unit, bounds and fineness of a number; the codes of a category."""
+    match kind:
+        case Number(unit, scale, lo, hi):
+            # A cell holds 2.5 for 2.5 %, while the type is of the ratio.
+            places = scale - 2 if unit is Unit.PERSEN else scale
+            fineness = f", paling banyak {places} angka di belakang titik" if places else ", bulat"
+            return f"{unit}, {decimal_text(lo, places)} sampai {decimal_text(hi, places)}{fineness}"
+        case Category(_, ()):
+            return "kategori, daftar terbuka"
+        case Category(_, codes):
+            return "kategori: " + ", ".join(f"`{code}`" for code in codes)
+        case Simple(unit):
+            return unit.replace("_", "/")
+
+
+def decimal_text(numerator: int, places: int) -> str:
+    """The number as a cell of the packet writes it, without zeros at its end.
+
+    >>> decimal_text(195, 1), decimal_text(310, 1)
+    ('19.5', '31')
+    """
+    whole, rest = divmod(numerator, 10**places)
+    return f"{whole}.{rest:0{places}}".rstrip("0").rstrip(".") if places else str(whole)
+
+
+# --- temuan ----------------------------------------------------------------------------------------------------------
+
+LEVEL_TEXT = {
+    "galat": "perintah berhenti, tidak ada yang ditulis",
+    "tahan": "bulan pegawai itu ditahan, pegawai lain tetap dihitung",
+    "peringatan": "besarannya berlaku, tetapi perlu dilihat",
+    "info": "sekadar pemberitahuan",
+}
+
+
+def render_findings(_: Path) -> str:
+    """Every code that a command may print or a run may record."""
+    levels = table(("Tingkat", "Akibat"), [(f"`{level}`", text) for level, text in LEVEL_TEXT.items()])
+    entries = sorted(catalogue().values(), key=lambda entry: entry.kode)
+    rows = [(entry.kode, f"`{entry.tingkat}`", entry.pesan["id"], entry.perbaikan["id"]) for entry in entries]
+    intro = "Kode tidak pernah berganti arti. Kata dalam kurung kurawal diisi saat pesan ditulis."
+    return "\n\n".join(["# Temuan dan pesan", intro, levels, table(("Kode", "Tingkat", "Pesan", "Perbaikan"), rows)])
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+PAGES = {
+    "glosarium.md": Page("docs/glosarium.toml", render_glossary),
+    "paket-fakta.md": Page("src/tepat/law/packet.py", render_packet),
+    "temuan.md": Page("src/tepat/lang/catalogue/*.toml", render_findings),
+}
+
+
+def page_text(page: Page, docs: Path) -> str:
+    """The whole file: a line that says where it comes from, then the page."""
+    return f"<!-- Generated from {page.source} by `make docs`; edit that, not this. -->\n\n{page.render(docs)}\n"
+
+
+def stale(docs: Path) -> dict[str, str]:
+    """Pages that are missing or differ from what they are made from, with the text they should have."""
+    wanted = {name: page_text(page, docs) for name, page in PAGES.items()}
+    return {name: text for name, text in wanted.items() if _current(docs / name) != text}
+
+
+def _current(file: Path) -> str | None:
+    return file.read_text("utf-8") if file.exists() else None
+
+
+def main(arguments: Sequence[str], docs: Path = DOCS) -> int:
+    """Write the stale pages, or with ``--check`` only name them."""
+    parser = argparse.ArgumentParser(description="Write the generated pages of the manual.")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when a page is stale")
+    checking = parser.parse_args(arguments).check
+    pages = stale(docs)
+    for name, text in pages.items():
+        if not checking:
+            (docs / name).write_text(text, "utf-8", newline="\n")
+        print(f"{name}: {'stale, run `make docs`' if checking else 'written'}")
+    return int(checking and bool(pages))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
