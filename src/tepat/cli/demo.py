@@ -16,8 +16,10 @@ MASA = "2024-03"
 
 
 def run_demo(folder: Path, pegawai: int) -> int:
-    """Make, compute, explain, verify. Withheld people are part of the demonstration, so the exit code is 0 unless the
-    verification finds a difference."""
+    """Make, compute, explain, verify.
+
+    Withheld people are part of the demonstration, so the exit code is 0 unless the verification finds a difference.
+    """
     region, target = folder / "daerah", folder / "hasil"
     _title(1, say("Sebuah kabupaten contoh", "A synthetic kabupaten"), f"tepat contoh {region} --pegawai {pegawai}")
     make_sample(region, pegawai, MASA, benih=1)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tepat.cli.screen import console
 from tepat.cli.words import BAHASA, say
-from tepat.engine.explain import Explanation, Step, explain, nested
+from tepat.engine.explain import BranchNote, Explanation, Step, explain, nested
 
 
 def explain_month(folder: Path, nip: str, *, as_json: bool) -> int:
@@ -53,10 +53,44 @@ def lines(found: Explanation) -> Iterator[tuple[str, str]]:
     for name in found.mismatches:
         text = say("hasil yang tersimpan untuk {0} bukan nilai yang dijelaskan di sini", "the stored {0} differs")
         yield "! " + text.format(name), "red"
+    yield "", ""
+    for name in _outline(found, found.roots[0], []):
+        yield _outline_line(found.steps[name]), "bold" if name == found.roots[0] else ""
+    yield "", ""
+    yield say("Rinciannya:", "In detail:"), "bold"
     told: set[str] = set()
     for root in found.roots:
         yield "", ""
         yield from _step_lines(found, root, "", told)
+
+
+def _outline(found: Explanation, name: str, seen: list[str]) -> list[str]:
+    """The amounts and percentages that lead to a variable, in the order they build on each other.
+
+    What is zero by itself and adds nothing is left to the details.
+    """
+    step = found.steps[name]
+    for child in step.anak:
+        if child not in seen and found.steps[child].nilai != "0" and found.steps[child].tipe in _COUNTED:
+            _outline(found, child, seen)
+    if name not in seen:
+        seen.append(name)
+    return seen
+
+
+_COUNTED = ("rupiah", "persen")
+
+
+def _outline_line(step: Step) -> str:
+    numbers = f" = {step.rumus_angka}" if step.anak and step.rumus_angka not in ("", step.tampil) else ""
+    facts = f" ({', '.join(f'{fact.label} {fact.nilai}' for fact in step.fakta[:3])})" if step.fakta else ""
+    return f"  {step.label}: {step.tampil}{numbers}{facts} — {step.dasar}"
+
+
+def _branch_text(branch: BranchNote) -> str:
+    numbers = f" ({branch.angka})" if any(sign.isdigit() for sign in branch.angka) else ""
+    result = f" — {branch.hasil}{numbers}" if branch.hasil else ""
+    return f"{branch.syarat}{result}"
 
 
 def _step_lines(found: Explanation, name: str, indent: str, told: set[str]) -> Iterator[tuple[str, str]]:
@@ -70,9 +104,22 @@ def _step_lines(found: Explanation, name: str, indent: str, told: set[str]) -> I
     inner = f"{indent}  "
     for text, style in _details(step):
         yield f"{inner}{text}", style
-    if step.berlaku:
-        for child in step.anak:
+    if not step.berlaku:
+        return
+    empty = [child for child in step.anak if _is_empty_member(found, child)]
+    for child in step.anak:
+        if child not in empty:
             yield from _step_lines(found, child, f"{indent}│ ", told)
+    if empty:
+        labels = ", ".join(found.steps[child].label for child in empty)
+        yield f"{indent}│ {labels} = {found.steps[empty[0]].tampil}", ""
+
+
+def _is_empty_member(found: Explanation, name: str) -> bool:
+    """A member of a family that comes to nothing because its base is nothing: named, not told again."""
+    step = found.steps[name]
+    bases = [found.steps[child] for child in step.anak if found.steps[child].tipe == "rupiah"]
+    return step.nilai == "0" and bool(bases) and all(base.nilai == "0" for base in bases) and bool(step.keluarga)
 
 
 def _details(step: Step) -> Iterator[tuple[str, str]]:
@@ -83,10 +130,7 @@ def _details(step: Step) -> Iterator[tuple[str, str]]:
         yield f"{say('tabel', 'table')}: {hit.label} ({hit.kunci}) → {hit.nilai} — {hit.sumber}", ""
     for branch in step.cabang:
         mark = "✓" if branch.diambil else "·"
-        words = (
-            branch.syarat if not branch.angka or branch.angka == branch.syarat else f"{branch.syarat} [{branch.angka}]"
-        )
-        yield f"{mark} {words}", "" if branch.diambil else "dim"
+        yield f"{mark} {_branch_text(branch)}", "" if branch.diambil else "dim"
     for fact in step.fakta:
         where = f"{fact.berkas}:{fact.baris}" if fact.baris else fact.berkas
         yield f"{say('fakta', 'fact')}: {fact.label} {fact.nilai} ({where})", "cyan"

@@ -1,5 +1,7 @@
-"""The ``tepat`` command: its words and options. Each command's work is imported when it is asked for, so that
-``tepat --help`` answers at once."""
+"""The ``tepat`` command: its words and options.
+
+Each command's work is imported when it is asked for, so that ``tepat --help`` answers at once.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,7 @@ def contoh(
 
 
 @app.command(help=say("Hitung sebulan dari paket fakta.", "Compute a month from a fact packet."))
-def hitung(
+def hitung(  # noqa: PLR0913 -- the options of the command are its contract
     regulasi: Regulasi,
     masa: MasaOption,
     fakta: Annotated[Path, typer.Option(help=say("folder paket fakta", "folder of the fact packet"))],

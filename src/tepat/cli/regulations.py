@@ -101,10 +101,11 @@ def validate_regulations(daerah: str | None) -> int:
         print_problems(report.problems)
         state = say("beres", "in order") if not report.problems else say("bermasalah", "has problems")
         parts = ", ".join(f"{status} {count}" for status, count in sorted(report.paragraphs.items()))
+        months, cases = ", ".join(report.masa), grouped(report.cases)
         console.print(
             say(
-                f"{report.region}: {state} — masa {', '.join(report.masa)}; {grouped(report.cases)} kasus; bagian: {parts}",
-                f"{report.region}: {state} — {', '.join(report.masa)}; {grouped(report.cases)} cases; parts: {parts}",
+                f"{report.region}: {state} — masa {months}; {cases} kasus; bagian: {parts}",
+                f"{report.region}: {state} — {months}; {cases} cases; parts: {parts}",
             ),
             style="red" if report.problems else "green",
             markup=False,
@@ -137,9 +138,9 @@ def _reports(daerah: str | None) -> Iterator[Report]:
 
 def feature_exists(feature: str) -> bool:
     """Whether a command that a paragraph names as its procedure exists."""
-    from tepat.cli.main import app
-
     import typer
+
+    from tepat.cli.main import app
 
     words = feature.split()
     command = typer.main.get_command(app)

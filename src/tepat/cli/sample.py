@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tepat.cli.screen import console, print_rows
+from tepat.cli.screen import console
 from tepat.cli.words import grouped, say
 from tepat.lab.contoh import Summary, generate
 from tepat.law.shelf import regulations_root
@@ -30,6 +30,10 @@ def report_sample(summary: Summary) -> None:
         ).format(grouped(summary.pegawai), grouped(summary.unit), grouped(summary.jabatan)),
         style="bold",
     )
-    rows = [(kind.replace("_", " "), grouped(count)) for kind, count in summary.counts.items() if count]
-    print_rows("", ((say("yang ditanam", "planted"), False), ("", True)), rows)
+    console.print(
+        say(
+            "Di dalamnya ada CPNS, PPPK, Plt, cuti, hukuman, yang belum dinilai dan data kotor; lihat BACA.md.",
+            "It holds candidates, acting posts, leave, punishments, unrated people and dirty data; see BACA.md.",
+        )
+    )
     console.print(say(f"Fakta: {summary.folder / 'fakta'}", f"Facts: {summary.folder / 'fakta'}"))

@@ -97,7 +97,10 @@ def compute(
     create_result(connection, statement)
     progress("periksa")
     check_conservation(connection, bound)
-    findings = (*admission.findings, *find_all(connection, bound))
+    findings = (
+        *admission.findings,
+        *find_all(connection, bound, {name: path.name for name, path in admission.files.items()}),
+    )
     return Run(bound, statement, connection, admission, findings)
 
 

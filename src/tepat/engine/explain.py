@@ -26,6 +26,7 @@ from tepat.lang.exact import Unknown, Value
 from tepat.lang.findings import Finding
 from tepat.lang.prose import Vocabulary, in_numbers, in_words, value_text
 from tepat.lang.scope import suggestion
+from tepat.lang.tables import Band
 from tepat.lang.tree import Call, Case, Literal, Name, Node, walk
 from tepat.lang.types import Number, Unit
 from tepat.law.bind import SINGLE_FILES, BoundBook
@@ -58,10 +59,14 @@ class TableHit:
 
 @dataclass(frozen=True)
 class BranchNote:
-    """One branch of a CASE: its condition in words, with numbers, and whether it was taken."""
+    """One branch of a CASE: its condition in words and with numbers, and whether it was taken.
+
+    ``hasil``: what the condition came to; empty where it was not asked.
+    """
 
     syarat: str
     angka: str
+    hasil: str
     diambil: bool
 
 
@@ -82,6 +87,7 @@ class Step:
 
     variabel: str
     label: str
+    keluarga: str
     tipe: str
     nilai: str | None
     tampil: str
@@ -140,7 +146,8 @@ def explain_person(run: Run, nip: str, bahasa: str = "id", stored: Path | None =
         raise UsageError(Problem("T-010", Place(), {"nip": nip, "saran": _near(run, nip)}))
     rows, lines = fetch_rows(run, nip)
     person = Person(run.bound, rows)
-    teller = _Teller(run.bound, person, lines, bahasa)
+    files = {name: path.name for name, path in run.admission.files.items()}
+    teller = _Teller(run.bound, person, lines, files, bahasa)
     steps = {name: teller.step(outcome) for name, outcome in person.compute().items()}
     status = str(found[0])
     return Explanation(
@@ -253,6 +260,7 @@ class _Teller:
     bound: BoundBook
     person: Person
     lines: Mapping[tuple[str, int], int]
+    files: Mapping[str, str]
     bahasa: str
 
     @property
@@ -261,7 +269,7 @@ class _Teller:
 
     @property
     def vocabulary(self) -> Vocabulary:
-        return Vocabulary(self.bahasa, self._label, self._unit, self._thing)
+        return Vocabulary(self.bahasa, self._label, self._unit, self._thing, self.book.zone)
 
     def step(self, outcome: Outcome) -> Step:
         definition = outcome.bound.definition
@@ -271,6 +279,7 @@ class _Teller:
         return Step(
             variabel=definition.name,
             label=self._of(definition.label, definition.label_en),
+            keluarga=definition.family[0],
             tipe=str(definition.unit),
             nilai=_exact_text(outcome.value),
             tampil=self._shown(outcome),
@@ -293,7 +302,10 @@ class _Teller:
     def _shown(self, outcome: Outcome) -> str:
         if outcome.value is None:
             return self._of("tidak berlaku", "does not apply")
-        return value_text(outcome.value, outcome.bound.definition.unit, self.bahasa)
+        return self._text(outcome.value, outcome.bound.definition.unit)
+
+    def _text(self, value: Value, unit: Unit | None) -> str:
+        return value_text(value, unit, self.bahasa, self.book.zone)
 
     def _of(self, indonesian: str, english: str) -> str:
         return english if self.bahasa == "en" else indonesian
@@ -345,12 +357,12 @@ class _Teller:
                 continue
             table = self.book.tables[str(node.arguments[0].value)]
             unit = table.table.value_unit if table.table else None
-            band = _band_text(row.band.lower, row.band.upper, row.band.upper_included) if row.band else ""
+            band = self._band(row.band, table.table.band_unit) if row.band and table.table else ""
             yield TableHit(
                 table.name,
                 self._of(table.label, table.label_en),
                 ", ".join(part for part in (*row.keys, band) if part),
-                value_text(row.value, unit, self.bahasa),
+                self._text(row.value, unit),
                 row.source,
                 f"{table.source.dasar} [{self.book.instrument(table.source.instrumen).short}]",
             )
@@ -362,9 +374,11 @@ class _Teller:
             taken = outcome.trail.taken[id(node)]
             for index, branch in enumerate(node.branches):
                 words = in_words(branch.condition, self.vocabulary)
-                numbers = in_numbers(branch.condition, self.vocabulary, outcome.trail) if index <= taken else ""
-                yield BranchNote(words, numbers, index == taken)
-            yield BranchNote(self._of("selain itu", "otherwise"), "", taken == len(node.branches))
+                asked = index <= taken
+                numbers = in_numbers(branch.condition, self.vocabulary, outcome.trail) if asked else ""
+                result = value_text(index == taken, None, self.bahasa) if asked else ""
+                yield BranchNote(words, numbers, result, index == taken)
+            yield BranchNote(self._of("selain itu", "otherwise"), "", "", taken == len(node.branches))
 
     # -- what was read ------------------------------------------------------------------------------------------
 
@@ -394,9 +408,16 @@ class _Teller:
         name = getattr(reference, "column", ".".join(parts))
         relation, _, column = name.partition("__")
         file = self.book.relations[relation].file if relation in self.book.relations else relation
-        shown = value_text(value, self._unit(parts), self.bahasa)
+        shown = self._text(value, self._unit(parts))
         line = self.lines.get((file, 0)) if relation in SINGLE_FILES else None
-        return Source(f"{relation}.{column}", column.replace("_", " "), shown, file, line)
+        return Source(f"{relation}.{column}", column.replace("_", " "), shown, self.files.get(file, file), line)
+
+    def _band(self, band: Band, unit: Unit | None) -> str:
+        """A range in words: its bounds, and whether they belong to it."""
+        low, high = (None if end is None else self._text(end, unit) for end in (band.lower, band.upper))
+        words = _BANDS[self.bahasa][band.upper_included]
+        parts = [word.format(end) for word, end in zip(words, (low, high), strict=True) if end is not None]
+        return " ".join(parts)
 
 
 def _exact_text(value: Value) -> str | None:
@@ -407,11 +428,10 @@ def _exact_text(value: Value) -> str | None:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _band_text(lower: Fraction | None, upper: Fraction | None, upper_included: bool) -> str:
-    low = "…" if lower is None else str(lower)
-    high = "…" if upper is None else str(upper)
-    return f"({low}, {high}]" if upper_included else f"[{low}, {high})"
-
+_BANDS = {
+    "id": {True: ("lebih dari {}", "sampai dengan {}"), False: ("mulai dari {}", "sampai kurang dari {}")},
+    "en": {True: ("more than {}", "up to {}"), False: ("from {}", "to less than {}")},
+}
 
 _MARK = re.compile(r"ayat \(\d+[a-z]?\)(?: huruf [a-z])?")
 
@@ -430,7 +450,10 @@ def cite_paragraphs(book: RuleBook, source: Provenance) -> Iterator[Citation]:
 
 
 def _concerns(instrumen: str, source: Provenance) -> bool:
-    return instrumen == source.instrumen or instrumen.split("/")[0] == source.instrumen.split("/")[0] != "nasional"
+    return (
+        instrumen == source.instrumen
+        or instrumen.split("/", maxsplit=1)[0] == source.instrumen.split("/")[0] != "nasional"
+    )
 
 
 def nested(explanation: Explanation, name: str, seen: set[str] | None = None) -> dict[str, object]:

@@ -7,7 +7,7 @@ is told 6,000 times without a loop over people.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -33,9 +33,13 @@ class _Cause:
     words: tuple[tuple[str, object], ...]
 
 
-def find_all(connection: duckdb.DuckDBPyConnection, bound: BoundBook) -> tuple[Finding, ...]:
-    """Every finding of the computed month, by person and code."""
-    found = [*_missing_facts(connection, bound), *_conditions(connection, bound), *_row_conditions(connection, bound)]
+def find_all(connection: duckdb.DuckDBPyConnection, bound: BoundBook, files: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Every finding of the computed month, by person and code. ``files``: the packet's files by fact file."""
+    found = [
+        *_missing_facts(connection, bound),
+        *_conditions(connection, bound),
+        *_row_conditions(connection, bound, files),
+    ]
     explained = {item.nip for item in found if item.tingkat == "tahan" and item.kode != _LAST_RESORT}
     kept = (item for item in found if item.kode != _LAST_RESORT or item.nip not in explained)
     return tuple(sorted(kept, key=lambda item: (item.nip, item.kode, item.variabel, str(item.place))))
@@ -58,7 +62,8 @@ def _missing_facts(connection: duckdb.DuckDBPyConnection, bound: BoundBook) -> I
         for index, cause in enumerate(causes)
     )
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE tertahan AS SELECT * FROM hitung WHERE {STATUS} = {quoted(WITHHELD)} AND NOT rusak"
+        "CREATE OR REPLACE TEMP TABLE tertahan AS "
+        f"SELECT * FROM hitung WHERE {STATUS} = {quoted(WITHHELD)} AND NOT rusak"
     )
     rows = connection.execute(" UNION ALL ".join(queries) + " ORDER BY nip, sebab").fetchall()
     connection.execute("DROP TABLE tertahan")
@@ -164,12 +169,15 @@ def _condition_finding(item: BoundCondition, nip: str, place: Place) -> Finding:
     return Finding("H-105" if held.effect == "tahan" else "H-205", nip, held.name, place, words)
 
 
-def _row_conditions(connection: duckdb.DuckDBPyConnection, bound: BoundBook) -> Iterator[Finding]:
+def _row_conditions(
+    connection: duckdb.DuckDBPyConnection, bound: BoundBook, files: Mapping[str, str]
+) -> Iterator[Finding]:
     """Conditions on the rows of a fact file, with the row's place."""
     for item in bound.conditions:
         file = item.condition.file
         if not file:
             continue
-        query = f"SELECT nip, baris FROM {file} WHERE NOT {condition(item.test)} AND nip IN (SELECT nip FROM pegawai) ORDER BY nip, baris"
+        known = "nip IN (SELECT nip FROM pegawai)"
+        query = f"SELECT nip, baris FROM {file} WHERE NOT {condition(item.test)} AND {known} ORDER BY nip, baris"
         for nip, row in connection.execute(query).fetchall():
-            yield _condition_finding(item, nip, Place(file, row + 1))
+            yield _condition_finding(item, nip, Place(files.get(file, file), row + 1))

@@ -207,8 +207,11 @@ def _facts_body(bound: BoundBook) -> str:
         if name != "pegawai" and (found or _is_key(bound, name)):
             joins.append(_join(bound, name))
     columns += ["rusak.nip IS NOT NULL AS rusak"]
-    broken = "-- orang yang barisnya tidak sah menurut pemeriksaan masuk\nLEFT JOIN (SELECT DISTINCT nip FROM rusak) AS rusak ON rusak.nip = pegawai.nip"
-    return "\n".join(["SELECT", _commaed(columns), "FROM pegawai", *joins, broken])
+    return "\n".join(["SELECT", _commaed(columns), "FROM pegawai", *joins, _BROKEN])
+
+
+_BROKEN = """-- orang yang barisnya tidak sah menurut pemeriksaan masuk
+LEFT JOIN (SELECT DISTINCT nip FROM rusak) AS rusak ON rusak.nip = pegawai.nip"""
 
 
 def _is_key(bound: BoundBook, name: str) -> bool:
@@ -301,14 +304,11 @@ def _condition_column(item: BoundCondition) -> tuple[str, str]:
 
 def _withheld(bound: BoundBook) -> str:
     """A bad row, an unknown amount, or a condition that withholds and is not known to hold."""
-    tests = ["rusak"]
-    for item in bound.bound:
-        if item.definition.unit is Unit.RUPIAH and item.reference.nullable:
-            tests.append(unknown_test(item))
-    for held in bound.conditions:
-        if held.condition.effect == "tahan" and not held.condition.file:
-            tests.append(f"{condition_column(held.condition.name)} IS NOT TRUE")
-    return "\n      OR ".join(tests)
+    amounts = (item for item in bound.bound if item.definition.unit is Unit.RUPIAH and item.reference.nullable)
+    unknown = (unknown_test(item) for item in amounts)
+    holding = (item.condition for item in bound.conditions if item.condition.effect == "tahan")
+    failing = (f"{condition_column(item.name)} IS NOT TRUE" for item in holding if not item.file)
+    return "\n      OR ".join(("rusak", *unknown, *failing))
 
 
 def unknown_test(item: Bound) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from tepat.lang.exact import Trail, Unknown, Value
 from tepat.lang.functions import ROUNDINGS, UNIT_LITERALS
@@ -25,7 +26,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "id": {
         "AND": "dan",
         "OR": "atau",
-        "NOT": "bukan",
+        "NOT": "tidak",
         "IN": "salah satu dari",
         "IS NULL": "tidak ada",
         "IS NOT NULL": "ada",
@@ -136,8 +137,22 @@ def date_text(day: date, bahasa: str) -> str:
     return f"{day.day} {_MONTHS[bahasa][day.month - 1]} {day.year}"
 
 
-def value_text(value: Value, unit: Unit | None, bahasa: str) -> str:
-    """A value with its unit, as people write it."""
+def instant_text(moment: datetime, bahasa: str, zone: str) -> str:
+    """An instant (kept in UTC) as the region's clocks show it.
+
+    >>> instant_text(datetime(2024, 4, 5, 15, 59, 59), "id", "Asia/Makassar")
+    '5 April 2024 23.59.59 WITA'
+    """
+    local = moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
+    clock = f"{local:%H.%M.%S}" if bahasa == "id" else f"{local:%H:%M:%S}"
+    return f"{date_text(local, bahasa)} {clock} {_ZONES.get(zone, local.tzname())}"
+
+
+_ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+
+
+def value_text(value: Value, unit: Unit | None, bahasa: str, zone: str = "UTC") -> str:
+    """A value with its unit, as people write it; an instant in the given zone."""
     words = WORDS[bahasa]
     if isinstance(value, Unknown):
         return words["unknown"]
@@ -148,7 +163,7 @@ def value_text(value: Value, unit: Unit | None, bahasa: str) -> str:
     if isinstance(value, Fraction):
         return _number_text(value, unit, bahasa)
     if isinstance(value, datetime):
-        return f"{date_text(value, bahasa)} {value:%H.%M.%S} UTC"
+        return instant_text(value, bahasa, zone)
     return date_text(value, bahasa) if isinstance(value, date) else value.replace("_", " ")
 
 
@@ -170,6 +185,7 @@ class Vocabulary:
     label: Callable[[tuple[str, ...]], str]
     unit: Callable[[tuple[str, ...]], Unit | None]
     thing: Callable[[str], str]
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True)
@@ -186,7 +202,7 @@ class _Writer:
     def text(self, node: Node, around: int = 0) -> str:
         match node:
             case Literal():
-                return value_text(node.value, None, self.vocabulary.bahasa)
+                return self._value(node.value, None)
             case Name():
                 return self._name(node)
             case Unary(operator="NOT"):
@@ -202,7 +218,7 @@ class _Writer:
                 options = ", ".join(self.text(option) for option in node.options)
                 return f"{self.text(node.operand)} {self.words['IN']} ({options})"
             case Case():
-                return self._case(node)
+                return self._case(node, around)
             case Call():
                 return self._call(node)
             case _:
@@ -211,7 +227,10 @@ class _Writer:
     def _name(self, node: Name) -> str:
         if self.trail is None or id(node) not in self.trail.values:
             return self.vocabulary.label(node.parts)
-        return value_text(self.trail.values[id(node)], self.vocabulary.unit(node.parts), self.vocabulary.bahasa)
+        return self._value(self.trail.values[id(node)], self.vocabulary.unit(node.parts))
+
+    def _value(self, value: Value, unit: Unit | None) -> str:
+        return value_text(value, unit, self.vocabulary.bahasa, self.vocabulary.zone)
 
     def _binary(self, node: Binary, around: int) -> str:
         strength = _STRENGTH.get(node.operator, _COMPARING)
@@ -220,9 +239,9 @@ class _Writer:
         text = f"{left} {sign} {right}"
         return f"({text})" if strength < around else text
 
-    def _case(self, node: Case) -> str:
+    def _case(self, node: Case, around: int) -> str:
         if self.trail is not None and id(node) in self.trail.taken:
-            return self.text(chosen(node, self.trail.taken[id(node)]), _STRENGTH["*"])
+            return self.text(chosen(node, self.trail.taken[id(node)]), around)
         parts = [
             self.words["when"].format(syarat=self.text(branch.condition), nilai=self.text(branch.value))
             for branch in node.branches
@@ -232,7 +251,7 @@ class _Writer:
     def _call(self, node: Call) -> str:
         if node.function in UNIT_LITERALS:
             unit, divisor = UNIT_LITERALS[node.function]
-            return value_text(_literal(node.arguments[0]) * Fraction(1, divisor), unit, self.vocabulary.bahasa)
+            return self._value(_literal(node.arguments[0]) * Fraction(1, divisor), unit)
         if node.function in ROUNDINGS:
             return f"{self._rounding(node)} ({self.text(node.arguments[0])})"
         if node.function in ("LEAST", "GREATEST"):
@@ -243,6 +262,8 @@ class _Writer:
             return self.words["unknown"]
         if node.function in ("ADA", "BANYAK", "JUMLAH", "TERKECIL", "TERBESAR"):
             return self._aggregate(node)
+        if self.trail is not None and id(node) in self.trail.values:
+            return self._value(self.trail.values[id(node)], None)
         return self.words[node.function].format(*(self.text(part) for part in node.arguments))
 
     def _rounding(self, node: Call) -> str:
@@ -254,7 +275,7 @@ class _Writer:
         table = self.vocabulary.thing(str(name.value) if isinstance(name, Literal) else "")
         if self.trail is not None and id(node) in self.trail.values:
             unit = Unit.RUPIAH if node.function == "PROGRESIF" else self.vocabulary.unit((str(_text(name)),))
-            return value_text(self.trail.values[id(node)], unit, self.vocabulary.bahasa)
+            return self._value(self.trail.values[id(node)], unit)
         word = self.words["PROGRESIF" if node.function == "PROGRESIF" else "TABEL"]
         return f"{word} '{table}' ({'; '.join(self.text(part) for part in arguments)})"
 
@@ -262,7 +283,7 @@ class _Writer:
         target = node.arguments[0]
         parts = target.parts if isinstance(target, Name) else ("",)
         if self.trail is not None and id(node) in self.trail.values and node.function not in ("ADA", "BANYAK"):
-            return value_text(self.trail.values[id(node)], self.vocabulary.unit(parts), self.vocabulary.bahasa)
+            return self._value(self.trail.values[id(node)], self.vocabulary.unit(parts))
         thing = self.vocabulary.thing(parts[0])
         inner = thing if len(parts) == 1 else f"{self.vocabulary.label(parts)} ({thing})"
         return f"{self.words[node.function]} {inner}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 
 from tepat.lang.types import Category, Number, Type, Unit, decimal_scale
 
@@ -117,7 +117,7 @@ def flaws(table: Table) -> Iterator[Flaw]:
 
 
 def _band_flaws(keys: tuple[str, ...], rows: tuple[Row, ...]) -> Iterator[Flaw]:
-    for before, after in zip(rows, rows[1:], strict=False):
+    for before, after in pairwise(rows):
         if before.band is None or after.band is None or before.band.upper is None or after.band.lower is None:
             yield Flaw("tumpang_tindih", keys, "batas terbuka di tengah", after.line)
         elif before.band.upper < after.band.lower:

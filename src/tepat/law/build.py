@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from types import MappingProxyType
 
 from tepat.lang.errors import Place, Problem
 from tepat.lang.tables import Band, Flaw, Row, Table, flaws
@@ -59,34 +59,20 @@ def build_definitions(
     package: Package, families: Mapping[str, Family], problems: list[Problem]
 ) -> Iterator[tuple[Definition, VariabelModel]]:
     """Parameters, open terms and variables, each family definition once per member."""
+    builder = _DefinitionBuilder(package, problems, families)
     for section, is_open in (("parameter", False), ("terbuka", True)):
         for name, model in package.models(section, VariabelModel).items():
-            key = f"{section}.{name}"
-            yield _definition(package, key, name, model, problems, is_open=is_open), model
+            yield builder.build(f"{section}.{name}", name, model, is_open=is_open), model
     own = set(package.variabel)
     for key, model in package.variabel.items():
-        for name, family in _members(package, key, families, problems):
-            if family == ("", "") or name not in own:
-                yield _definition(package, key, name, model, problems, family=family, families=families), model
-
-
-def _members(
-    package: Package, key: str, families: Mapping[str, Family], problems: list[Problem]
-) -> Iterator[tuple[str, tuple[str, str]]]:
-    names = placeholders(key)
-    if not names:
-        yield key, ("", "")
-        return
-    (family,) = names
-    if family not in families:
-        problems.append(Problem("R-022", package.place(key), {"keluarga": family}))
-        return
-    for member in families[family].members:
-        yield substitute(key, family, member), (family, member)
+        for name, family in builder.members(key):
+            if family == _NO_FAMILY or name not in own:
+                yield builder.build(key, name, model, family=family), model
 
 
 def build_row_definitions(package: Package, problems: list[Problem]) -> Iterator[tuple[str, Definition, VariabelModel]]:
     """Variables of the rows of a fact file."""
+    builder = _DefinitionBuilder(package, problems, {})
     for grain, rows in package.baris.items():
         for name, model in rows.items():
             key = f"baris.{grain}.{name}"
@@ -94,59 +80,82 @@ def build_row_definitions(package: Package, problems: list[Problem]) -> Iterator
                 words = {"berkas": grain, "ada": ", ".join(PACKET)}
                 problems.append(Problem("R-023", package.place(key), words))
                 continue
-            yield grain, _definition(package, key, name, model, problems, grain=grain), model
+            yield grain, builder.build(key, name, model, grain=grain), model
 
 
-def _definition(
-    package: Package,
-    key: str,
-    name: str,
-    model: VariabelModel,
-    problems: list[Problem],
-    *,
-    family: tuple[str, str] = ("", ""),
-    families: Mapping[str, Family] = MappingProxyType({}),
-    grain: str = "pegawai",
-    is_open: bool = False,
-) -> Definition:
-    place = package.place(key)
-    given = [field for field in ("rumus", "nilai", "tidak_diketahui") if getattr(model, field) is not None]
-    if len(given) != (0 if is_open else 1) and model.operasi != "tetap":
-        words = {"nama": name, "ditemukan": ", ".join(given) or "tidak ada"}
-        problems.append(Problem("R-011", place, words))
-    value = "" if model.nilai is None else _value_text(model, name, place, problems)
-    return Definition(
-        name,
-        _family_label(model.label, family, families, 0),
-        _family_label(model.label_en, family, families, 1),
-        unit=model.tipe,
-        domain=model.domain or (),
-        source=provenance(package, model.dasar, model.sumber, place),
-        formula=model.rumus or "",
-        formula_line=package.places.text_start(key, "rumus"),
-        applies_if=model.berlaku_bila or "",
-        value=value,
-        unknown=model.tidak_diketahui or "",
-        open=is_open,
-        grain=grain,
-        family=family,
-        note=model.catatan,
-    )
+_NO_FAMILY = ("", "")
 
 
-def _family_label(label: str, family: tuple[str, str], families: Mapping[str, Family], language: int) -> str:
-    name, member = family
-    return substitute(label, name, families[name].members[member][language]) if name else label
+@dataclass(frozen=True)
+class _DefinitionBuilder:
+    """Definitions of one instrument from their models."""
 
+    package: Package
+    problems: list[Problem]
+    families: Mapping[str, Family]
 
-def _value_text(model: VariabelModel, name: str, place: Place, problems: list[Problem]) -> str:
-    """A fixed value as the exact text of its fraction; a percentage is written in percent."""
-    try:
-        value = Fraction(str(model.nilai))
-    except ValueError:
-        problems.append(Problem("R-021", place, {"nilai": model.nilai, "tipe": str(model.tipe)}))
-        return "0"
-    return str(value * Fraction(1, 100) if model.tipe is Unit.PERSEN else value)
+    def members(self, key: str) -> Iterator[tuple[str, tuple[str, str]]]:
+        """The name under every member of the family a key is repeated over; the key itself where there is none."""
+        names = placeholders(key)
+        if not names:
+            yield key, _NO_FAMILY
+            return
+        (family,) = names
+        if family not in self.families:
+            self.problems.append(Problem("R-022", self.package.place(key), {"keluarga": family}))
+            return
+        for member in self.families[family].members:
+            yield substitute(key, family, member), (family, member)
+
+    def build(
+        self,
+        key: str,
+        name: str,
+        model: VariabelModel,
+        *,
+        family: tuple[str, str] = _NO_FAMILY,
+        grain: str = "pegawai",
+        is_open: bool = False,
+    ) -> Definition:
+        """The definition of one name."""
+        place = self.package.place(key)
+        self._check_content(name, model, place, is_open)
+        return Definition(
+            name,
+            self._label(model.label, family, 0),
+            self._label(model.label_en, family, 1),
+            unit=model.tipe,
+            domain=model.domain or (),
+            source=provenance(self.package, model.dasar, model.sumber, place),
+            formula=model.rumus or "",
+            formula_line=self.package.places.text_start(key, "rumus"),
+            applies_if=model.berlaku_bila or "",
+            value="" if model.nilai is None else self._value(model, place),
+            unknown=model.tidak_diketahui or "",
+            open=is_open,
+            grain=grain,
+            family=family,
+            note=model.catatan,
+        )
+
+    def _check_content(self, name: str, model: VariabelModel, place: Place, is_open: bool) -> None:
+        given = [field for field in ("rumus", "nilai", "tidak_diketahui") if getattr(model, field) is not None]
+        if len(given) != (0 if is_open else 1) and model.operasi != "tetap":
+            words = {"nama": name, "ditemukan": ", ".join(given) or "tidak ada"}
+            self.problems.append(Problem("R-011", place, words))
+
+    def _label(self, label: str, family: tuple[str, str], language: int) -> str:
+        name, member = family
+        return substitute(label, name, self.families[name].members[member][language]) if name else label
+
+    def _value(self, model: VariabelModel, place: Place) -> str:
+        """A fixed value as the exact text of its fraction; a percentage is written in percent."""
+        try:
+            value = Fraction(str(model.nilai))
+        except ValueError:
+            self.problems.append(Problem("R-021", place, {"nilai": model.nilai, "tipe": str(model.tipe)}))
+            return "0"
+        return str(value * Fraction(1, 100) if model.tipe is Unit.PERSEN else value)
 
 
 def build_tables(

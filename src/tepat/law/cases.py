@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from tepat.lang.errors import Place, Problem
 from tepat.lang.exact import Unknown, Value
 from tepat.lang.prose import value_text
-from tepat.lang.types import Number, Type, Unit
+from tepat.lang.types import Type, Unit
 from tepat.law.bind import BoundBook
 from tepat.law.models import KasusModel
 from tepat.law.packet import PACKET
@@ -96,7 +96,7 @@ def _row(file: str, entry: Mapping[str, object], zone: str) -> FactRow:
 def _cell(kind: Type, raw: object, zone: str) -> Value:
     if kind.unit is Unit.WAKTU:
         return instant(str(raw), zone)
-    return exact_value(raw, kind.unit if isinstance(kind, Number) else kind.unit)
+    return exact_value(raw, kind.unit)
 
 
 def instant(text: str, zone: str) -> datetime:

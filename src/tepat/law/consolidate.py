@@ -291,7 +291,7 @@ class _Desk:
 def _same_region(instrumen: str, key: str) -> bool:
     if key.startswith("nasional/"):
         return instrumen == key
-    return instrumen.split("/")[0] == key.split("/")[0]
+    return instrumen.split("/", maxsplit=1)[0] == key.split("/", maxsplit=1)[0]
 
 
 def _left_open(piece: Definition | LawTable | Relation) -> bool:

@@ -81,7 +81,7 @@ class Package:
 def load_package(folder: Path, key: str, problems: list[Problem]) -> Package | None:
     """Read an instrument folder; problems are added to the list, None where there is no identity to go on with."""
     raw, places = _read_toml(folder / "instrumen.toml", f"{key}/instrumen.toml", problems)
-    instrumen = _model(InstrumenModel, raw, f"{key}/instrumen.toml", places, "", problems)
+    instrumen = _Reader(f"{key}/instrumen.toml", places, problems).model(InstrumenModel, raw, "")
     if instrumen is None:
         return None
     package = Package(folder, key, instrumen, hash_folder(folder), article_places=places)
@@ -94,8 +94,10 @@ def load_package(folder: Path, key: str, problems: list[Problem]) -> Package | N
 
 
 def hash_folder(folder: Path) -> str:
-    """sha256 of an instrument: its two TOML files and its tables, by name, line endings aside. Cases do not count:
-    an added example does not change the law."""
+    """sha256 of an instrument: its two TOML files and its tables, by name, line endings aside.
+
+    Cases do not count: an added example does not change the law.
+    """
     sha = hashlib.sha256()
     paths = [path for name in ("instrumen.toml", "aturan.toml") if (path := folder / name).exists()]
     for path in (*paths, *sorted(folder.glob("tabel/*.csv"))):
@@ -110,8 +112,9 @@ def load_cases(folder: Path, key: str, problems: list[Problem]) -> list[tuple[Ka
     for path in sorted(folder.glob("kasus/*.toml")):
         name = f"{key}/kasus/{path.name}"
         raw, places = _read_toml(path, name, problems)
+        reader = _Reader(name, places, problems)
         for index, entry in enumerate(_entries(raw.get("kasus"))):
-            case = _model(KasusModel, entry, name, places, "kasus", problems, index)
+            case = reader.model(KasusModel, entry, "kasus", index)
             if case is not None:
                 cases.append((case, Place(name, places.line("kasus", "", index))))
     return cases
@@ -126,23 +129,28 @@ def _read_toml(path: Path, name: str, problems: list[Problem]) -> tuple[dict[str
         return {}, Places()
 
 
-def _model(
-    kind: type[_Model],
-    raw: object,
-    file: str,
-    places: Places,
-    section: str,
-    problems: list[Problem],
-    index: int = 0,
-) -> _Model | None:
-    try:
-        return kind.model_validate(raw)
-    except ValidationError as error:
-        for item in error.errors():
-            key = ".".join(str(part) for part in item["loc"])
-            place = Place(file, _line(places, section, item["loc"], index), None, section)
-            problems.append(Problem("R-010", place, {"kunci": key, "rincian": item["msg"]}))
-        return None
+@dataclass(frozen=True)
+class _Reader:
+    """Turns raw TOML of one file into models, with a problem and its line for every field that does not fit."""
+
+    file: str
+    places: Places
+    problems: list[Problem]
+
+    def model(self, kind: type[_Model], raw: object, section: str, index: int = 0) -> _Model | None:
+        try:
+            return kind.model_validate(raw)
+        except ValidationError as error:
+            for item in error.errors():
+                key = ".".join(str(part) for part in item["loc"])
+                line = _line(self.places, section, item["loc"], index)
+                place = Place(self.file, line, None, section)
+                self.problems.append(Problem("R-010", place, {"kunci": key, "rincian": item["msg"]}))
+            return None
+
+    def named(self, kind: type[_Model], entries: Iterable[tuple[str, object]], pattern: str) -> dict[str, _Model]:
+        found = ((name, self.model(kind, row, pattern.format(name))) for name, row in entries)
+        return {name: item for name, item in found if item is not None}
 
 
 def _line(places: Places, section: str, loc: tuple[int | str, ...], index: int) -> int:
@@ -153,45 +161,25 @@ def _line(places: Places, section: str, loc: tuple[int | str, ...], index: int) 
 
 
 def _load_rules(package: Package, raw: Mapping[str, object], problems: list[Problem]) -> None:
-    file = f"{package.key}/aturan.toml"
+    reader = _Reader(f"{package.key}/aturan.toml", package.places, problems)
     for section, content in raw.items():
         if section in _NAMED:
-            entries = content.items() if isinstance(content, dict) else ()
-            package.named[section] = _entries_of(_NAMED[section], entries, f"{section}.{{}}", package, file, problems)
+            package.named[section] = reader.named(_NAMED[section], _items(content), f"{section}.{{}}")
         elif section in _LISTED:
-            listed = enumerate(_entries(content))
-            found = (_model(_LISTED[section], row, file, package.places, section, problems, i) for i, row in listed)
+            rows = enumerate(_entries(content))
+            found = (reader.model(_LISTED[section], row, section, index) for index, row in rows)
             package.listed[section] = [item for item in found if item is not None]
         elif section == "baris":
-            _load_rows(package, content, file, problems)
+            for grain, variables in _items(content):
+                package.baris[grain] = reader.named(VariabelModel, _items(variables), f"baris.{grain}.{{}}")
         else:
-            found_variable = _model(VariabelModel, content, file, package.places, section, problems)
-            if found_variable is not None:
-                package.variabel[section] = found_variable
+            variable = reader.model(VariabelModel, content, section)
+            if variable is not None:
+                package.variabel[section] = variable
 
 
-def _load_rows(package: Package, content: object, file: str, problems: list[Problem]) -> None:
-    for grain, rows in content.items() if isinstance(content, dict) else ():
-        entries = rows.items() if isinstance(rows, dict) else ()
-        pattern = f"baris.{grain}.{{}}"
-        found = _entries_of(VariabelModel, entries, pattern, package, file, problems)
-        package.baris[grain] = found
-
-
-def _entries_of(
-    kind: type[_Model],
-    entries: Iterable[tuple[str, object]],
-    pattern: str,
-    package: Package,
-    file: str,
-    problems: list[Problem],
-) -> dict[str, _Model]:
-    found = {}
-    for name, row in entries:
-        item = _model(kind, row, file, package.places, pattern.format(name), problems)
-        if item is not None:
-            found[name] = item
-    return found
+def _items(content: object) -> Iterable[tuple[str, object]]:
+    return content.items() if isinstance(content, dict) else ()
 
 
 def _entries(content: object) -> list[object]:

@@ -68,6 +68,7 @@ class InstrumenModel(_Model):
     masa_terakhir: MasaText | None = None
     mengubah: str | None = None
     mengacu: tuple[str, ...] = ()
+    melepas: tuple[str, ...] = ()
     diperiksa: date | None = None
     sumber: Sumber
     catatan: str = ""

@@ -36,9 +36,9 @@ class Places:
 
 
 def find_places(text: str) -> Places:
-    """Places of every header and key.
+    r"""Places of every header and key.
 
-    >>> find_places('[a]\\nrumus = \"\"\"\\nx\"\"\"').text_start("a", "rumus")
+    >>> find_places('[a]\nrumus = \"\"\"\nx\"\"\"').text_start("a", "rumus")
     3
     """
     places = Places()

@@ -142,8 +142,9 @@ def _amendments(base: Package, packages: Iterable[Package], masa: Masa) -> Itera
 
 
 def _national(shelf: Shelf, wanted: Iterable[Package], masa: Masa, problems: list[Problem]) -> Iterator[Package]:
-    """Instruments referred to, each once, those they refer to themselves first."""
-    seen: set[str] = set()
+    """Instruments referred to, each once, those they refer to themselves first; without those an amendment lets go."""
+    wanted = tuple(wanted)
+    seen = {key for package in wanted for key in package.instrumen.melepas}
 
     def visit(package: Package) -> Iterator[Package]:
         for key in package.instrumen.mengacu:

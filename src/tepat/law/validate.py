@@ -110,8 +110,10 @@ def _run_cases(package: Package, report: Report, book_of: Callable[[Masa], Bound
 
 
 def check_fidelity(book: RuleBook, feature_exists: FeatureTest) -> Iterator[Problem]:
-    """Every paragraph accounted for: computed by what exists, a procedure that exists, a definition, or out of reach
-    with a reason."""
+    """Every paragraph accounted for.
+
+    It is computed by what exists, a procedure that exists, a definition, or out of reach with a reason.
+    """
     for article in book.articles:
         if not article.parts and article.source == "naskah" and not article.deleted:
             yield Problem("R-042", Place(f"{article.amended}/instrumen.toml"), {"pasal": article.number})

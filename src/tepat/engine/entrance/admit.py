@@ -21,7 +21,7 @@ from tepat.lang.findings import Finding
 
 @dataclass(frozen=True)
 class Admission:
-    """What came in: findings in the order of files, rows and columns; and of each file read its path, rows, header and hash."""
+    """What came in: findings in the order of files, rows and columns; of each file its path, rows, header and hash."""
 
     findings: tuple[Finding, ...]
     rows: Mapping[str, int]

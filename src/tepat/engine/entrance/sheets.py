@@ -65,7 +65,6 @@ class Sheet:
                 kept.append(name)
         return tuple(kept)
 
-
     @property
     def written(self) -> tuple[str, ...]:
         """The columns that hold what stands in the file, as text: what a hash of the file is of."""

@@ -1,2 +1,4 @@
-"""Writers: a typed tree as an expression of one SQL dialect. Each dialect has its own, since each divides,
-overflows and treats the unknown in its own way."""
+"""Writers: a typed tree as an expression of one SQL dialect.
+
+Each dialect has its own, since each divides, overflows and treats the unknown in its own way.
+"""

@@ -59,11 +59,11 @@ def integer_type(lo: int, hi: int) -> str:
     >>> integer_type(0, 10**19), integer_type(-1, 10**19)
     ('UBIGINT', 'HUGEINT')
     """
-    if -(2**63) < lo and hi < 2**63:
+    if lo > -(2**63) and hi < 2**63:
         return "BIGINT"
     if lo >= 0 and hi < 2**64:
         return "UBIGINT"
-    if -(2**127) < lo and hi < 2**127:
+    if lo > -(2**127) and hi < 2**127:
         return "HUGEINT"
     raise OverflowError(f"{lo}..{hi} does not fit 128 bits")
 
@@ -255,8 +255,7 @@ def _half_even(above: str, below: str, width: str, fixed: int | None, signed: bo
 
 
 def _ceiling(above: str, below: str, width: str, fixed: int | None, signed: bool) -> str:
-    positive = f"{above} // {below} + CAST({above} % {below} > 0 AS {width})"
-    return positive
+    return f"{above} // {below} + CAST({above} % {below} > 0 AS {width})"
 
 
 def _truncate(above: str, below: str, width: str, fixed: int | None, signed: bool) -> str:

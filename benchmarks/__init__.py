@@ -1,0 +1,1 @@
+"""How fast Tepat computes, and how exactly, beside two other ways of computing the same month."""

@@ -1,0 +1,170 @@
+"""A synthetic region of any size as the typed tables that the entrance makes, written by SQL from a seed.
+
+Everything here is invented. `tepat contoh` writes a region as files, person by person; a benchmark of a million people
+needs the tables only, in a few seconds. Rates are those of an ordinary month, and every branch of Balangan's rules is
+taken by somebody: the rarest happens to about one person in ten thousand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import duckdb
+
+from tepat.engine.entrance.cells import cell_rule
+from tepat.engine.entrance.sheets import ROW
+from tepat.law.packet import PACKET, FactFile
+
+ZONE = "Asia/Makassar"
+# Whatever number of people: a larger prime, so that stepping by it visits everybody once.
+STRIDE = 2_654_435_761
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How many of what, and the seed of the dice."""
+
+    people: int
+    positions: int = 4_000
+    units: int = 120
+    seed: int = 20_240_301
+
+
+def create_population(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
+    """Create every table of the fact packet and an empty ``rusak``.
+
+    Grain: one row per person in `pegawai`; at most one in `kinerja`, `disiplin` and `gaji`; any number in the others.
+    The same plan gives the same rows in the same version of DuckDB, whose ``hash`` is the die.
+    """
+    _create_dice(connection, plan)
+    for name, file in PACKET.items():
+        connection.execute(f"CREATE TABLE {name} AS\n{_typed(file, _SOURCES[name])}", _arguments(name, plan))
+    connection.execute("CREATE TABLE rusak (nip VARCHAR, kode VARCHAR, berkas VARCHAR, baris BIGINT, kolom VARCHAR)")
+
+
+def _create_dice(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
+    """``dadu(i, what, n)``: 0 to n - 1, the same for the same i and what. ``nomor``: a person's NIP."""
+    connection.execute(f"CREATE TEMP MACRO dadu(i, what, n) AS CAST(hash(i, what, {plan.seed}) % n AS BIGINT)")
+    connection.execute(
+        "CREATE TEMP MACRO nomor(i) AS strftime(DATE '1966-01-01' + CAST(i // 999 AS INTEGER), '%Y%m%d') || '2010011' "
+        "|| lpad(CAST(i % 999 + 1 AS VARCHAR), 3, '0')"
+    )
+    connection.execute(f"CREATE TEMP MACRO jabatan_ke(i) AS 'JAB' || lpad(CAST(i % {plan.positions} AS VARCHAR), 6, '0')")
+    connection.execute(f"CREATE TEMP MACRO unit_ke(i) AS 'UNIT' || lpad(CAST(i % {plan.units} AS VARCHAR), 4, '0')")
+
+
+def _arguments(name: str, plan: Plan) -> Mapping[str, int]:
+    """How many rows are thrown for, and how far the order of the file steps."""
+    return {"rows": {"jabatan": plan.positions, "unit": plan.units}.get(name, plan.people), "stride": STRIDE}
+
+
+def _typed(file: FactFile, select: str) -> str:
+    """The columns of the contract in its order, with the types of the entrance's tables."""
+    types = {column.name: cell_rule(column, "''", ZONE).duck_type for column in file.columns}
+    columns = ",\n  ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in types.items())
+    thrown = f"SELECT baris, (baris * $stride) % $rows AS i FROM range($rows) AS deret(baris)"
+    return f"SELECT\n  {columns},\n  baris + 2 AS {ROW}\nFROM ({select}\n  FROM ({thrown}))"
+
+
+_PEGAWAI = """
+  SELECT baris, nomor(i) AS nip, 'Pegawai ' || i AS nama,
+    CASE WHEN dadu(i, 1, 10000) < 2 THEN NULL WHEN dadu(i, 2, 100) < 3 THEN 'CPNS' WHEN dadu(i, 2, 100) < 25 THEN 'PPPK'
+      ELSE 'PNS' END AS status_pegawai,
+    CASE WHEN dadu(i, 2, 100) BETWEEN 3 AND 24 THEN 'PPPK' ELSE 'PNS' END AS skema_golongan,
+    CASE WHEN dadu(i, 2, 100) BETWEEN 3 AND 24 THEN 'IX' ELSE 'III/' || chr(97 + CAST(dadu(i, 3, 4) AS INTEGER)) END
+      AS golongan,
+    unit_ke(dadu(i, 4, 1000000)) AS kode_unit,
+    CASE WHEN dadu(i, 5, 10000) >= 5 THEN jabatan_ke(dadu(i, 6, 1000000)) END AS kode_jabatan,
+    CASE WHEN dadu(i, 7, 1000) >= 1
+      THEN ['TK/0', 'K/0', 'K/1', 'K/2', 'K/3', 'TK/1', 'K/1', 'K/2', 'TK/2', 'TK/3'][1 + dadu(i, 8, 10)] END AS ptkp,
+    CASE WHEN dadu(i, 9, 100) >= 4 THEN lpad(CAST(dadu(i, 10, 999999999999999) AS VARCHAR), 15, '0') END AS npwp"""
+
+# Balangan pays four criteria; the other two are given to a few positions.
+_JABATAN = """
+  SELECT baris, jabatan_ke(i) AS kode_jabatan, 'Jabatan ' || i AS nama_jabatan, 1 + dadu(i, 20, 17) AS kelas_jabatan,
+    300000 + dadu(i, 20, 17) * 260000 + dadu(i, 21, 250000) AS beban_kerja,
+    400000 + dadu(i, 20, 17) * 390000 + dadu(i, 22, 380000) AS prestasi_kerja,
+    CASE WHEN dadu(i, 23, 10) < 4 THEN 150000 + dadu(i, 24, 900000) ELSE 0 END AS kondisi_kerja,
+    CASE WHEN dadu(i, 25, 100) < 4 THEN 100000 + dadu(i, 26, 700000) ELSE 0 END AS tempat_bertugas,
+    CASE WHEN dadu(i, 27, 100) < 15 THEN 250000 + dadu(i, 28, 20000000) ELSE 0 END AS kelangkaan_profesi,
+    CASE WHEN dadu(i, 29, 100) < 2 THEN 100000 + dadu(i, 30, 2000000) ELSE 0 END AS pertimbangan_objektif"""
+
+_UNIT = """
+  SELECT baris, unit_ke(i) AS kode_unit, 'Unit ' || i AS nama_unit, NULL AS jenis_unit, NULL AS induk"""
+
+# 98.5 % rated; 0.5 % with a row but no rating; 2 % approved after the fifth (UTC: 15:59:59). Two in a hundred ratings
+# were written by somebody who did not look at the matrix.
+_KINERJA = """
+  SELECT baris, nomor(i) AS nip, CASE WHEN dadu(i, 40, 2) = 0 THEN '2024-03' END AS periode,
+    ['di_atas_ekspektasi', 'sesuai_ekspektasi', 'sesuai_ekspektasi', 'sesuai_ekspektasi', 'di_bawah_ekspektasi']
+      [1 + dadu(i, 41, 5)] AS hasil_kerja,
+    ['di_atas_ekspektasi', 'sesuai_ekspektasi', 'di_bawah_ekspektasi'][1 + dadu(i, 42, 3)] AS perilaku_kerja,
+    CASE WHEN dadu(i, 43, 1000) < 5 THEN NULL
+      WHEN dadu(i, 44, 100) < 2 THEN 'sangat_baik'
+      WHEN hasil_kerja = 'di_bawah_ekspektasi'
+        THEN CASE perilaku_kerja WHEN 'di_bawah_ekspektasi' THEN 'sangat_kurang' ELSE 'butuh_perbaikan' END
+      WHEN perilaku_kerja = 'di_bawah_ekspektasi' THEN 'kurang'
+      WHEN hasil_kerja = 'di_atas_ekspektasi' AND perilaku_kerja = 'di_atas_ekspektasi' THEN 'sangat_baik'
+      ELSE 'baik' END AS predikat,
+    CASE WHEN predikat IS NULL THEN NULL
+      WHEN dadu(i, 45, 100) < 2 THEN TIMESTAMP '2024-04-05 16:00:00' + to_seconds(dadu(i, 46, 900000))
+      ELSE TIMESTAMP '2024-04-05 15:59:59' - to_seconds(dadu(i, 46, 700000)) END AS waktu_dinilai,
+    NULL AS capaian_persen"""
+
+_DISIPLIN = """
+  SELECT baris, nomor(i) AS nip,
+    CASE WHEN dadu(i, 60, 10000) < 2 THEN 0 WHEN dadu(i, 61, 20) = 0 THEN 19.5 ELSE 20 END AS hari_kerja,
+    CASE WHEN dadu(i, 62, 1000) < 1 THEN hari_kerja WHEN dadu(i, 63, 100) < 4 THEN 1 + dadu(i, 64, 3) ELSE 0 END AS hari_alpa,
+    CASE WHEN dadu(i, 65, 10000) < 3 THEN NULL WHEN dadu(i, 66, 100) < 1 THEN dadu(i, 67, 14) / 2.0
+      ELSE hari_kerja - hari_alpa END AS hari_hadir,
+    CASE WHEN dadu(i, 68, 10000) < 3 THEN NULL WHEN dadu(i, 69, 10000) < 2 THEN 100 + dadu(i, 70, 20)
+      WHEN dadu(i, 71, 100) < 55 THEN 0 ELSE dadu(i, 72, 140) * 0.25 + dadu(i, 73, 4) * 0.0125 END AS potongan_persen,
+    dadu(i, 74, 100) < 2 AS presensi_manual"""
+
+_GAJI = """
+  SELECT baris, nomor(i) AS nip, 1900000 + dadu(i, 80, 5600000) AS gaji_kotor,
+    gaji_kotor // 12 AS potongan_gaji,
+    CASE WHEN dadu(i, 81, 10) = 0 THEN dadu(i, 82, 150000) ELSE 0 END AS pph_gaji,
+    CASE WHEN dadu(i, 83, 1000) < 2 THEN 120000 + dadu(i, 84, 500) ELSE (gaji_kotor + 50) // 100 END AS iwp_gaji,
+    CASE WHEN dadu(i, 85, 10000) < 3 THEN NULL ELSE (gaji_kotor + 12) // 25 END AS bpjs_gaji"""
+
+_PLT = """
+  SELECT baris, nomor(i) AS nip, jabatan_ke(dadu(i, 100, 1000000)) AS kode_jabatan,
+    CASE WHEN dadu(i, 101, 10) < 3 THEN 'naik' ELSE 'setara' END AS jenis,
+    CASE WHEN dadu(i, 102, 10) < 2 THEN DATE '2024-03-04' ELSE DATE '2024-03-01' - CAST(dadu(i, 103, 90) AS INTEGER) END
+      AS mulai,
+    CASE WHEN dadu(i, 104, 10) < 3 THEN NULL ELSE DATE '2024-03-22' + CAST(dadu(i, 105, 90) AS INTEGER) END AS selesai"""
+
+# From days to two years, begun within the last three months or, the longer ones, before.
+_CUTI = """
+  SELECT baris, nomor(i) AS nip,
+    ['cuti_besar', 'cuti_sakit', 'cuti_sakit', 'cuti_sakit', 'cltn', 'mpp', 'titipan', 'cuti_tahunan', 'cuti_tahunan']
+      [1 + dadu(i, 121, 9)] AS jenis,
+    DATE '2024-03-08' - CAST(dadu(i, 122, 90) AS INTEGER) AS mulai,
+    CASE WHEN dadu(i, 123, 20) = 0 THEN NULL
+      WHEN dadu(i, 124, 10) < 4 THEN mulai + CAST(dadu(i, 125, 45) AS INTEGER)
+      ELSE mulai + CAST(dadu(i, 125, 500) AS INTEGER) END AS selesai"""
+
+_HUKDIS = """
+  SELECT baris, nomor(i) AS nip, ['ringan', 'sedang', 'berat'][1 + dadu(i, 140, 3)] AS tingkat,
+    DATE '2024-03-20' - CAST(dadu(i, 141, 400) AS INTEGER) AS mulai,
+    CASE WHEN dadu(i, 142, 10) < 3 THEN NULL ELSE mulai + 180 END AS selesai"""
+
+
+def _thinned(select: str, what: int, of: int, kept: int) -> str:
+    """Rows of ``kept`` in ``of`` people."""
+    return f"{select}\n  FROM (SELECT * FROM (SELECT *, dadu(i, {what}, {of}) AS dilempar FROM asal) WHERE dilempar < {kept})"
+
+
+_SOURCES: Mapping[str, str] = {
+    "pegawai": _PEGAWAI,
+    "jabatan": _JABATAN,
+    "unit": _UNIT,
+    "kinerja": _KINERJA,
+    "disiplin": _DISIPLIN,
+    "gaji": _GAJI,
+    "plt": _PLT,
+    "cuti": _CUTI,
+    "hukdis": _HUKDIS,
+}
