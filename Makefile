@@ -9,7 +9,7 @@ BENCH_READY := .venv/ready-bench
 LOCK = uv pip compile pyproject.toml --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 \
 	--custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: help setup demo test check lint types imports docs docs-check bench lock clean
+.PHONY: help setup demo test check lint types imports law docs docs-check bench lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 12
@@ -22,7 +22,7 @@ demo: $(READY) ## a synthetic region, its month computed, one person explained
 test: $(READY) ## all tests and the examples in the docstrings
 	$(BIN)/python -m pytest
 
-check: lint types imports docs-check ## style, types, who imports whom, generated pages
+check: lint types imports law docs-check ## style, types, who imports whom, the regulations, generated pages
 
 lint: $(READY) ## style
 	$(BIN)/ruff check
@@ -33,6 +33,9 @@ types: $(READY) ## types
 
 imports: $(READY) ## who imports whom
 	$(BIN)/lint-imports --no-cache --no-logo
+
+law: $(READY) ## every regulation: structure, tables, formulas, fidelity, worked cases
+	$(BIN)/tepat regulasi periksa
 
 docs: $(READY) ## write the generated pages
 	$(BIN)/python tools/build_docs.py

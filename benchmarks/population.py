@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from string import Template
 
 import duckdb
 
@@ -31,6 +32,15 @@ class Plan:
     seed: int = 20_240_301
 
 
+@dataclass(frozen=True)
+class Source:
+    """How the rows of a file are thrown: ``rows`` of them in SQL, the columns for the row ``i``, and which are kept."""
+
+    select: str
+    rows: str = "$people"
+    kept: str = "TRUE"
+
+
 def create_population(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     """Create every table of the fact packet and an empty ``rusak``.
 
@@ -39,32 +49,35 @@ def create_population(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None
     """
     _create_dice(connection, plan)
     for name, file in PACKET.items():
-        connection.execute(f"CREATE TABLE {name} AS\n{_typed(file, _SOURCES[name])}", _arguments(name, plan))
+        connection.execute(f"CREATE TABLE {name} AS\n{_typed(file, _SOURCES[name], plan)}")
     connection.execute("CREATE TABLE rusak (nip VARCHAR, kode VARCHAR, berkas VARCHAR, baris BIGINT, kolom VARCHAR)")
 
 
 def _create_dice(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
-    """``dadu(i, what, n)``: 0 to n - 1, the same for the same i and what. ``nomor``: a person's NIP."""
-    connection.execute(f"CREATE TEMP MACRO dadu(i, what, n) AS CAST(hash(i, what, {plan.seed}) % n AS BIGINT)")
-    connection.execute(
-        "CREATE TEMP MACRO nomor(i) AS strftime(DATE '1966-01-01' + CAST(i // 999 AS INTEGER), '%Y%m%d') || '2010011' "
-        "|| lpad(CAST(i % 999 + 1 AS VARCHAR), 3, '0')"
-    )
-    connection.execute(f"CREATE TEMP MACRO jabatan_ke(i) AS 'JAB' || lpad(CAST(i % {plan.positions} AS VARCHAR), 6, '0')")
-    connection.execute(f"CREATE TEMP MACRO unit_ke(i) AS 'UNIT' || lpad(CAST(i % {plan.units} AS VARCHAR), 4, '0')")
+    """``dadu(i, what, n)``: 0 to n - 1, always the same for the same i and what; and the names of things."""
+    for macro in (
+        f"dadu(i, what, n) AS CAST(hash(i, what, {plan.seed}) % n AS BIGINT)",
+        "nomor(i) AS strftime(DATE '1966-01-01' + CAST(i // 999 AS INTEGER), '%Y%m%d') || '2010011' "
+        "|| lpad(CAST(i % 999 + 1 AS VARCHAR), 3, '0')",
+        "jabatan_ke(i) AS 'JAB' || lpad(CAST(i AS VARCHAR), 6, '0')",
+        "unit_ke(i) AS 'UNIT' || lpad(CAST(i AS VARCHAR), 4, '0')",
+    ):
+        connection.execute(f"CREATE OR REPLACE TEMP MACRO {macro}")
 
 
-def _arguments(name: str, plan: Plan) -> Mapping[str, int]:
-    """How many rows are thrown for, and how far the order of the file steps."""
-    return {"rows": {"jabatan": plan.positions, "unit": plan.units}.get(name, plan.people), "stride": STRIDE}
-
-
-def _typed(file: FactFile, select: str) -> str:
-    """The columns of the contract in its order, with the types of the entrance's tables."""
+def _typed(file: FactFile, source: Source, plan: Plan) -> str:
+    """The columns of the contract in its order, with the types of the entrance's tables, in the order of ``baris``."""
     types = {column.name: cell_rule(column, "''", ZONE).duck_type for column in file.columns}
     columns = ",\n  ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in types.items())
-    thrown = f"SELECT baris, (baris * $stride) % $rows AS i FROM range($rows) AS deret(baris)"
-    return f"SELECT\n  {columns},\n  baris + 2 AS {ROW}\nFROM ({select}\n  FROM ({thrown}))"
+    rows = _filled(source.rows, plan)
+    thrown = f"SELECT baris, (baris * {STRIDE}) % ({rows}) AS i FROM range({rows}) AS deret(baris)"
+    inner = f"{_filled(source.select, plan)}\n  FROM ({thrown})\n  WHERE {source.kept}"
+    return f"SELECT\n  {columns},\n  baris + 2 AS {ROW}\nFROM ({inner})"
+
+
+def _filled(text: str, plan: Plan) -> str:
+    """``$people``, ``$positions`` and ``$units`` as numbers: a macro takes no parameters of a statement."""
+    return Template(text).substitute(people=plan.people, positions=plan.positions, units=plan.units)
 
 
 _PEGAWAI = """
@@ -74,8 +87,8 @@ _PEGAWAI = """
     CASE WHEN dadu(i, 2, 100) BETWEEN 3 AND 24 THEN 'PPPK' ELSE 'PNS' END AS skema_golongan,
     CASE WHEN dadu(i, 2, 100) BETWEEN 3 AND 24 THEN 'IX' ELSE 'III/' || chr(97 + CAST(dadu(i, 3, 4) AS INTEGER)) END
       AS golongan,
-    unit_ke(dadu(i, 4, 1000000)) AS kode_unit,
-    CASE WHEN dadu(i, 5, 10000) >= 5 THEN jabatan_ke(dadu(i, 6, 1000000)) END AS kode_jabatan,
+    unit_ke(dadu(i, 4, $units)) AS kode_unit,
+    CASE WHEN dadu(i, 5, 10000) >= 5 THEN jabatan_ke(dadu(i, 6, $positions)) END AS kode_jabatan,
     CASE WHEN dadu(i, 7, 1000) >= 1
       THEN ['TK/0', 'K/0', 'K/1', 'K/2', 'K/3', 'TK/1', 'K/1', 'K/2', 'TK/2', 'TK/3'][1 + dadu(i, 8, 10)] END AS ptkp,
     CASE WHEN dadu(i, 9, 100) >= 4 THEN lpad(CAST(dadu(i, 10, 999999999999999) AS VARCHAR), 15, '0') END AS npwp"""
@@ -130,7 +143,7 @@ _GAJI = """
     CASE WHEN dadu(i, 85, 10000) < 3 THEN NULL ELSE (gaji_kotor + 12) // 25 END AS bpjs_gaji"""
 
 _PLT = """
-  SELECT baris, nomor(i) AS nip, jabatan_ke(dadu(i, 100, 1000000)) AS kode_jabatan,
+  SELECT baris, nomor(dadu(i, 110, $people)) AS nip, jabatan_ke(dadu(i, 100, $positions)) AS kode_jabatan,
     CASE WHEN dadu(i, 101, 10) < 3 THEN 'naik' ELSE 'setara' END AS jenis,
     CASE WHEN dadu(i, 102, 10) < 2 THEN DATE '2024-03-04' ELSE DATE '2024-03-01' - CAST(dadu(i, 103, 90) AS INTEGER) END
       AS mulai,
@@ -138,7 +151,7 @@ _PLT = """
 
 # From days to two years, begun within the last three months or, the longer ones, before.
 _CUTI = """
-  SELECT baris, nomor(i) AS nip,
+  SELECT baris, nomor(dadu(i, 130, $people)) AS nip,
     ['cuti_besar', 'cuti_sakit', 'cuti_sakit', 'cuti_sakit', 'cltn', 'mpp', 'titipan', 'cuti_tahunan', 'cuti_tahunan']
       [1 + dadu(i, 121, 9)] AS jenis,
     DATE '2024-03-08' - CAST(dadu(i, 122, 90) AS INTEGER) AS mulai,
@@ -147,24 +160,20 @@ _CUTI = """
       ELSE mulai + CAST(dadu(i, 125, 500) AS INTEGER) END AS selesai"""
 
 _HUKDIS = """
-  SELECT baris, nomor(i) AS nip, ['ringan', 'sedang', 'berat'][1 + dadu(i, 140, 3)] AS tingkat,
+  SELECT baris, nomor(dadu(i, 150, $people)) AS nip, ['ringan', 'sedang', 'berat'][1 + dadu(i, 140, 3)] AS tingkat,
     DATE '2024-03-20' - CAST(dadu(i, 141, 400) AS INTEGER) AS mulai,
     CASE WHEN dadu(i, 142, 10) < 3 THEN NULL ELSE mulai + 180 END AS selesai"""
 
 
-def _thinned(select: str, what: int, of: int, kept: int) -> str:
-    """Rows of ``kept`` in ``of`` people."""
-    return f"{select}\n  FROM (SELECT * FROM (SELECT *, dadu(i, {what}, {of}) AS dilempar FROM asal) WHERE dilempar < {kept})"
-
-
-_SOURCES: Mapping[str, str] = {
-    "pegawai": _PEGAWAI,
-    "jabatan": _JABATAN,
-    "unit": _UNIT,
-    "kinerja": _KINERJA,
-    "disiplin": _DISIPLIN,
-    "gaji": _GAJI,
-    "plt": _PLT,
-    "cuti": _CUTI,
-    "hukdis": _HUKDIS,
+_SOURCES: Mapping[str, Source] = {
+    "pegawai": Source(_PEGAWAI),
+    "jabatan": Source(_JABATAN, "$positions"),
+    "unit": Source(_UNIT, "$units"),
+    "kinerja": Source(_KINERJA, kept="dadu(i, 50, 1000) < 985"),
+    "disiplin": Source(_DISIPLIN, kept="dadu(i, 75, 10000) < 9990"),
+    "gaji": Source(_GAJI, kept="dadu(i, 86, 10000) < 9990"),
+    # Thrown for people at random, so that a few have two rows.
+    "plt": Source(_PLT, "1 + $people // 40"),
+    "cuti": Source(_CUTI, "1 + $people // 25"),
+    "hukdis": Source(_HUKDIS, "1 + $people // 250"),
 }

@@ -13,9 +13,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tepat.lang.calendar import Masa
+from tepat.lang.functions import SIGNATURES
 from tepat.lang.messages import catalogue
 from tepat.lang.types import Category, Number, Simple, Type, Unit
+from tepat.law.consolidate import consolidate
 from tepat.law.packet import PACKET, FactFile
+from tepat.law.rulebook import Article, Part, RuleBook
+from tepat.law.shelf import open_shelf, regions
 
 DOCS = Path(__file__).parents[1] / "docs"
 GLOSSARY_FIELDS = ("istilah", "padanan", "arti", "bukan", "sumber")
@@ -120,11 +125,74 @@ def render_findings(_: Path) -> str:
     return "\n\n".join(["# Temuan dan pesan", intro, levels, table(("Kode", "Tingkat", "Pesan", "Perbaikan"), rows)])
 
 
+# --- bahasa rumus ----------------------------------------------------------------------------------------------------
+
+LANGUAGE_INTRO = """Rumus ditulis sebagai ekspresi SQL sederhana: `+ - *`, perbandingan, `CASE WHEN … THEN … ELSE … END`,
+`AND`/`OR`/`NOT`, `IN (…)`, `IS NULL`, `LEAST`/`GREATEST`, dan fungsi bernama di bawah. Selain itu ditolak.
+
+- **Satuan** ikut dihitung: rupiah + persen ditolak, rupiah × persen adalah rupiah. Persen ditulis `PERSEN(60)`; angka
+  telanjang mengambil satuan tetangganya, kecuali persen. Nol cocok dengan semua satuan.
+- **Yang tidak diketahui tetap tidak diketahui**: satu operand yang kosong membuat hasilnya kosong dan menahan orangnya.
+  Syarat `CASE` yang tidak diketahui tidak pernah jatuh ke `ELSE`. `IS NULL` hanya untuk fakta yang boleh tidak ada.
+- **Membagi hanya di dalam pembulatan**: `BULAT_SETENGAH_NAIK(a / b)`. Pembagi nol atau negatif membuat hasilnya tidak
+  diketahui. Tanpa kelipatan, pembulatan adalah ke satuan (satu rupiah); dengan kelipatan, misalnya
+  `PANGKAS(x, 1000)`, ke ribuan.
+- **Keluarga**: `["tpp_{kriteria}"]` ditulis sekali untuk semua anggota; `{kriteria}` di dalam rumus menjadi anggotanya.
+  `JUMLAH_KELUARGA(kriteria, tpp_{kriteria})` menjumlahkan semuanya.
+- **Nama**: variabel dan parameter; kolom fakta (`predikat`, atau lengkap `kinerja.predikat`); kolom relasi
+  (`jabatan_plt.beban_kerja`)."""
+
+
+def render_language(_: Path) -> str:
+    """Every function of the formula language."""
+    rows = [(f"`{item.usage}`", item.gloss) for item in SIGNATURES.values()]
+    return "\n\n".join(["# Bahasa rumus", LANGUAGE_INTRO, table(("Fungsi", "Arti"), rows)])
+
+
+# --- kesetiaan -------------------------------------------------------------------------------------------------------
+
+FIDELITY_INTRO = """Setiap bagian (ayat, huruf, angka) dari naskah yang tersedia, dan bagaimana program menaatinya: `dihitung` oleh
+variabel atau tabel, `prosedur` lewat perintah atau halaman, `definisi`, atau `di_luar` dengan alasannya."""
+
+
+def render_fidelity(_: Path) -> str:
+    """The fidelity matrix of every region, as of the newest month in which something changes."""
+    sections = []
+    for region in regions():
+        shelf = open_shelf(region)
+        newest = max(package.instrumen.masa_pertama for package in shelf.packages([]))
+        book = consolidate(shelf, Masa.parse(newest))
+        sections.append(f"## {region}, masa {newest}")
+        sections += [_instrument_matrix(book, info.key) for info in book.instruments]
+    return "\n\n".join(["# Kesetiaan pada naskah", FIDELITY_INTRO, *sections])
+
+
+def _instrument_matrix(book: RuleBook, key: str) -> str:
+    info = book.instrument(key)
+    rows = [row for article in book.articles if article.amended == key for row in _article_rows(article)]
+    body = table(("Pasal", "Bagian", "Status", "Oleh"), rows) if rows else "Tidak ada pasal yang tercatat."
+    return f"### {info.short}\n\n{info.title}\n\n{body}"
+
+
+def _article_rows(article: Article) -> list[tuple[str, str, str, str]]:
+    if article.deleted:
+        return [(article.number, "", "dihapus", article.operation)]
+    if not article.parts:
+        return [(article.number, "", "hanya nomornya diketahui", article.note)]
+    return [(article.number, part.mark, part.status, _honoured_by(part)) for part in article.parts]
+
+
+def _honoured_by(part: Part) -> str:
+    return ", ".join(f"`{name}`" for name in part.variables) or (f"`{part.feature}`" if part.feature else part.reason)
+
+
 # --- writing ---------------------------------------------------------------------------------------------------------
 
 PAGES = {
     "glosarium.md": Page("docs/glosarium.toml", render_glossary),
     "paket-fakta.md": Page("src/tepat/law/packet.py", render_packet),
+    "bahasa-rumus.md": Page("src/tepat/lang/functions.py", render_language),
+    "kesetiaan.md": Page("regulasi/", render_fidelity),
     "temuan.md": Page("src/tepat/lang/catalogue/*.toml", render_findings),
 }
 

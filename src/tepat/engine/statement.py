@@ -100,7 +100,7 @@ def write_statement(bound: BoundBook) -> Statement:
 
 def _joined(columns: Iterable[tuple[str, str]]) -> str:
     """Columns with a comment above each."""
-    return ",\n".join(f"  -- {comment}\n  {text}" for comment, text in columns)
+    return ",\n".join(_indented(f"-- {comment}\n{text}") for comment, text in columns)
 
 
 def cite(label: str, source: Provenance) -> str:
@@ -134,7 +134,7 @@ def _row_ctes(bound: BoundBook, file: str) -> Iterator[Cte]:
 
 
 def _commaed(columns: Iterable[str]) -> str:
-    return ",\n".join(f"  {column}" for column in columns)
+    return ",\n".join(_indented(column) for column in columns)
 
 
 def _fact_column(source: str, kind: Type, name: str) -> str:
@@ -284,7 +284,8 @@ def _variable(item: Bound) -> tuple[str, str]:
     expression = column_expression(item.typed, item.type)
     if item.applies is not None:
         expression = f"CASE WHEN {condition(item.applies)} THEN {expression} END"
-    return cite(item.definition.label, item.definition.source), f"{expression} AS {item.name}"
+    scale = f" (per {10**item.type.scale})" if isinstance(item.type, Number) and item.type.scale else ""
+    return cite(item.definition.label + scale, item.definition.source), f"{expression} AS {item.name}"
 
 
 def condition_column(name: str) -> str:

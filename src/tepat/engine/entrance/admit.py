@@ -9,10 +9,11 @@ from pathlib import Path
 import duckdb
 
 from tepat.engine.digests import digest_query
+from tepat.engine.digests import digest_query
 from tepat.engine.entrance.faults import FAULTS, collect_faults, keep_known_people
 from tepat.engine.entrance.people import add_possible_owners, create_withheld
 from tepat.engine.entrance.scope import Scope
-from tepat.engine.entrance.sheets import Sheet, drop_sheets, read_sheets
+from tepat.engine.entrance.sheets import Sheet, canonical, drop_sheets, read_sheets
 from tepat.engine.entrance.sources import Sources, locate
 from tepat.engine.entrance.tables import create_tables
 from tepat.engine.entrance.words import findings_of_packet, findings_of_rows

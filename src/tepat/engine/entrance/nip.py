@@ -34,7 +34,7 @@ def survivors(cell: str) -> tuple[str, str]:
     kept = f"CASE WHEN {destroyed} THEN {_mantissa(cell)} ELSE {_fragment(cell)} END"
     unit = f"CAST('1' || repeat('0', 18 - len({kept})) AS HUGEINT)"
     number = f"TRY_CAST({kept} AS HUGEINT)"
-    below = f"CASE WHEN {destroyed} THEN {unit} // 2 + {DOUBLE_ERROR} ELSE 0 END"
+    below = f"CASE WHEN {destroyed} THEN {unit} // 2 ELSE 0 END"
     above = f"CASE WHEN {destroyed} THEN {DOUBLE_ERROR} ELSE 0 END"
     return f"{number} * {unit} - ({below})", f"({number} + 1) * {unit} - 1 + ({above})"
 

@@ -80,6 +80,16 @@ def _text_name(column: str) -> str:
     return f"{column} (teks)"
 
 
+def canonical(sheet: Sheet) -> str:
+    """Select every row of the sheet as canonical text, bad cells as they stand: the same from CSV and from Parquet."""
+    names = [quote(name) for name in sheet.file.names]
+    cells = [
+        f"coalesce(CAST({name} AS VARCHAR), {text(column)}) AS {name}"
+        for name, column in zip(names, sheet.file.names, strict=True)
+    ]
+    return f"SELECT {', '.join([*cells, *map(quote, sheet.carried)])} FROM {sheet.table}"
+
+
 def read_sheets(sources: Sources, connection: duckdb.DuckDBPyConnection, zone: str) -> dict[str, Sheet]:
     """Read every file of the packet into its sheet; one PacketError tells all that is wrong with any of them."""
     sheets, problems = {}, list(sources.problems)

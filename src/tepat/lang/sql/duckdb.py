@@ -298,7 +298,19 @@ def _choice(node: Choice) -> Written:
         if test.nullable:
             parts.append(f"WHEN {written.operand} IS NULL THEN NULL")
     parts.append(f"ELSE {_branch(node.default, width)}")
-    return Written("CASE " + " ".join(parts) + " END", width)
+    return Written(_case("CASE", parts), width)
+
+
+def _case(head: str, lines: list[str]) -> str:
+    """A CASE on one line where it is short, else one line for each branch."""
+    flat = f"{head} {' '.join(lines)} END"
+    if len(flat) <= _SHORT and "\n" not in flat:
+        return flat
+    inner = "".join("\n" + line for line in lines).replace("\n", "\n  ")
+    return f"{head}{inner}\nEND"
+
+
+_SHORT = 88
 
 
 def _branch(value: Typed, width: str) -> str:
@@ -334,8 +346,8 @@ def _keyed(node: Lookup, keys: tuple[str, ...], width: str) -> str:
         rows = table.rows_of(keys)
         return _ladder(node, rows, width) if table.band_unit is not None else _cell(node, rows[0])
     codes = table.keys[len(keys)][1].codes
-    branches = (f"WHEN {quoted(code)} THEN {_keyed(node, (*keys, code), width)}" for code in codes)
-    return f"CASE {_write(node.keys[len(keys)]).operand} {' '.join(branches)} END"
+    branches = [f"WHEN {quoted(code)} THEN {_keyed(node, (*keys, code), width)}" for code in codes]
+    return _case(f"CASE {_write(node.keys[len(keys)]).operand}", branches)
 
 
 def _cell(node: Lookup, row: Row) -> str:
@@ -361,7 +373,7 @@ def _ladder(node: Lookup, rows: Iterable[Row], width: str) -> str:
         sign = "<=" if row.band.upper_included else "<"
         lines.append(f"WHEN {text} {sign} {_bound(value, row.band.upper)} THEN {_step(node, bands, row, value, width)}")
     lines.append(f"ELSE {_step(node, bands, bands[-1], value, width)}")
-    return "CASE " + " ".join(lines) + " END"
+    return _case("CASE", lines)
 
 
 def _bound(value: Typed, bound: Fraction) -> str:

@@ -67,6 +67,7 @@ def test_csv_and_parquet_give_identical_tables(form: str, tmp_path: Path, packet
     from_parquet = enter_folder(write_packet(packet, tmp_path / form, form))
     assert tables(from_csv) == tables(from_parquet)
     assert from_csv.findings == from_parquet.findings == ()
+    assert from_csv.admission.digests == from_parquet.admission.digests
 
 
 def test_csv_and_parquet_of_a_dirty_packet_give_the_same_tables_and_findings(tmp_path: Path, packet: Packet) -> None:
@@ -117,6 +118,16 @@ def test_the_order_of_rows_does_not_matter(tmp_path: Path, packet: Packet) -> No
     for name, file in PACKET.items():
         rows = [[{**row, "baris": None} for row in one.table(name, ", ".join(file.names))] for one in entered]
         assert rows[0] == rows[1]
+    assert entered[0].admission.digests == entered[1].admission.digests
+
+
+@pytest.mark.parametrize("cell", ["5188641", "lima juta", ""])
+def test_any_changed_cell_changes_the_digest_of_its_file_alone(cell: str, tmp_path: Path, packet: Packet) -> None:
+    before = enter_folder(write_packet(packet, tmp_path)).admission.digests
+    packet["gaji"][0]["gaji_kotor"] = cell
+    after = enter_folder(write_packet(packet, tmp_path)).admission.digests
+    assert set(before) == set(packet)
+    assert {name for name in packet if before[name] != after[name]} == {"gaji"}
 
 
 def test_rows_keep_the_number_of_their_record(enter: Enter, packet: Packet) -> None:
