@@ -127,7 +127,8 @@ def render_findings(_: Path) -> str:
 
 # --- bahasa rumus ----------------------------------------------------------------------------------------------------
 
-LANGUAGE_INTRO = """Rumus ditulis sebagai ekspresi SQL sederhana: `+ - *`, perbandingan, `CASE WHEN … THEN … ELSE … END`,
+LANGUAGE_INTRO = """\
+Rumus ditulis sebagai ekspresi SQL sederhana: `+ - *`, perbandingan, `CASE WHEN … THEN … ELSE … END`,
 `AND`/`OR`/`NOT`, `IN (…)`, `IS NULL`, `LEAST`/`GREATEST`, dan fungsi bernama di bawah. Selain itu ditolak.
 
 - **Satuan** ikut dihitung: rupiah + persen ditolak, rupiah × persen adalah rupiah. Persen ditulis `PERSEN(60)`; angka
@@ -151,7 +152,8 @@ def render_language(_: Path) -> str:
 
 # --- kesetiaan -------------------------------------------------------------------------------------------------------
 
-FIDELITY_INTRO = """Setiap bagian (ayat, huruf, angka) dari naskah yang tersedia, dan bagaimana program menaatinya: `dihitung` oleh
+FIDELITY_INTRO = """\
+Setiap bagian (ayat, huruf, angka) dari naskah yang tersedia, dan bagaimana program menaatinya: `dihitung` oleh
 variabel atau tabel, `prosedur` lewat perintah atau halaman, `definisi`, atau `di_luar` dengan alasannya."""
 
 

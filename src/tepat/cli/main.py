@@ -141,7 +141,7 @@ def regulasi_periksa(daerah: Annotated[str | None, typer.Argument(metavar="[R]")
     """Validate instruments: structure, tables, formulas, fidelity, cases."""
     from tepat.cli.regulations import validate_regulations
 
-    _finish(validate_regulations(daerah))
+    _finish(validate_regulations(daerah, feature_exists))
 
 
 @regulasi_app.command("uji", help=say("Jalankan semua contoh berhitung.", "Run all worked cases."))
@@ -149,7 +149,7 @@ def regulasi_uji(daerah: Annotated[str | None, typer.Argument(metavar="[R]")] = 
     """Run the worked cases."""
     from tepat.cli.regulations import run_cases
 
-    _finish(run_cases(daerah))
+    _finish(run_cases(daerah, feature_exists))
 
 
 @app.command(help=say("Lihat semuanya sekali jalan pada daerah contoh.", "See it all on a synthetic region."))
@@ -161,6 +161,19 @@ def demo(
     from tepat.cli.demo import run_demo
 
     _finish(run_demo(folder, pegawai))
+
+
+def feature_exists(feature: str) -> bool:
+    """Whether a command that a regulation's paragraph names as its procedure exists.
+
+    >>> feature_exists("tepat hitung"), feature_exists("tepat ramal")
+    (True, False)
+    """
+    program, *words = feature.split()
+    found: object = typer.main.get_command(app)
+    for word in words:
+        found = getattr(found, "commands", {}).get(word)
+    return program == "tepat" and bool(words) and found is not None
 
 
 def _finish(code: int) -> None:

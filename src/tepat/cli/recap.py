@@ -9,7 +9,8 @@ from tepat.cli.words import BAHASA
 from tepat.engine.compute import Run
 from tepat.engine.receipt import control_totals
 from tepat.lang.prose import date_text
-from tepat.lang.types import Number, Unit
+from tepat.lang.typed import number
+from tepat.lang.types import Unit
 from tepat.outputs.rekap import ControlTotal, Heading, Instrument, RupiahColumn, collect, write_rekap
 
 
@@ -50,11 +51,11 @@ def _heading(run: Run) -> Heading:
 
 
 def _columns(run: Run) -> tuple[RupiahColumn, ...]:
-    """Amounts in whole rupiah; bases that may end in a fraction are not paid and not summed."""
+    """Amounts in whole rupiah; bases that may end in a fraction and caps that are the same for all are not summed."""
     return tuple(
         RupiahColumn(item.name, item.definition.label)
         for item in run.statement.result
-        if item.definition.unit is Unit.RUPIAH and isinstance(item.type, Number) and item.type.scale == 0
+        if item.definition.unit is Unit.RUPIAH and not item.constant and number(item.typed).scale == 0
     )
 
 

@@ -15,7 +15,7 @@ from tepat.law.consolidate import consolidate
 from tepat.law.load import Package
 from tepat.law.rulebook import Article, Definition, RuleBook
 from tepat.law.shelf import open_shelf, regions
-from tepat.law.validate import Report, validate_region
+from tepat.law.validate import FeatureTest, Report, validate_region
 
 
 def print_sql(regulasi: str, masa: str, pelengkap: Path | None, dialek: str) -> int:
@@ -93,10 +93,10 @@ def _definition_lines(definition: Definition) -> Iterator[tuple[str, str]]:
             yield "    " + text.replace("\n", "\n    "), ""
 
 
-def validate_regulations(daerah: str | None) -> int:
+def validate_regulations(daerah: str | None, feature_exists: FeatureTest) -> int:
     """Validate one region or all; exit code 2 where anything is not in order."""
     problems = 0
-    for report in _reports(daerah):
+    for report in _reports(daerah, feature_exists):
         problems += len(report.problems)
         print_problems(report.problems)
         state = say("beres", "in order") if not report.problems else say("bermasalah", "has problems")
@@ -113,10 +113,10 @@ def validate_regulations(daerah: str | None) -> int:
     return 2 if problems else 0
 
 
-def run_cases(daerah: str | None) -> int:
+def run_cases(daerah: str | None, feature_exists: FeatureTest) -> int:
     """Run worked cases; exit code 1 where one differs, 2 where the packages themselves are not in order."""
     code = 0
-    for report in _reports(daerah):
+    for report in _reports(daerah, feature_exists):
         wrong = [problem for problem in report.problems if problem.code in ("R-050", "R-051")]
         other = [problem for problem in report.problems if problem not in wrong]
         print_problems([*other, *wrong])
@@ -131,22 +131,6 @@ def run_cases(daerah: str | None) -> int:
     return code
 
 
-def _reports(daerah: str | None) -> Iterator[Report]:
+def _reports(daerah: str | None, feature_exists: FeatureTest) -> Iterator[Report]:
     for region in [daerah] if daerah else regions():
         yield validate_region(open_shelf(region), feature_exists)
-
-
-def feature_exists(feature: str) -> bool:
-    """Whether a command that a paragraph names as its procedure exists."""
-    import typer
-
-    from tepat.cli.main import app
-
-    words = feature.split()
-    command = typer.main.get_command(app)
-    for word in words[1:]:
-        found = getattr(command, "commands", {}).get(word)
-        if found is None:
-            return False
-        command = found
-    return bool(words) and words[0] == "tepat" and len(words) > 1

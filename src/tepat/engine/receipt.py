@@ -82,7 +82,7 @@ def findings_digest(findings: Iterable[Finding]) -> str:
 
 def control_totals(run: Run) -> dict[str, str]:
     """The sum of every rupiah column over the people computed, exact."""
-    amounts = [item.name for item in run.statement.result if item.definition.unit is Unit.RUPIAH]
+    amounts = [item.name for item in run.statement.result if item.definition.unit is Unit.RUPIAH and not item.constant]
     sums = ", ".join(f"coalesce(CAST(sum({name}) AS VARCHAR), '0')" for name in amounts)
     row = run.connection.execute(f"SELECT {sums} FROM hasil").fetchone() if amounts else ()
     return dict(zip(amounts, (str(value) for value in row or ()), strict=True))

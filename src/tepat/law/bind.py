@@ -48,6 +48,16 @@ class Bound:
         return self.definition.name
 
     @property
+    def constant(self) -> bool:
+        """The same for everybody: a formula over parameters alone."""
+        return isinstance(self.typed, Constant) and self.applies is None
+
+    @property
+    def meaning(self) -> Reference | Constant:
+        """What its name stands for in other formulas: its value where that is the same for everybody."""
+        return self.typed if isinstance(self.typed, Constant) and self.applies is None else self.reference
+
+    @property
     def reference(self) -> Reference:
         """How formulas further up refer to it."""
         nullable = self.typed.nullable or self.applies is not None
@@ -223,7 +233,7 @@ class _Binder:
             bound = self._bind(definition, self._scope(known))
             if bound is not None:
                 found.append(bound)
-                known[(definition.name,)] = bound.reference
+                known[(definition.name,)] = bound.meaning
         return tuple(found)
 
     def _bind_relation(self, relation: Relation, rows: Mapping[str, tuple[Bound, ...]]) -> BoundRelation:
@@ -269,7 +279,7 @@ class _Binder:
             depth[definition.name] = 1 + max((depth[name] for name in reads), default=-1)
             if bound is not None:
                 layers[depth[definition.name]].append(bound)
-                self.names[(definition.name,)] = bound.reference
+                self.names[(definition.name,)] = bound.meaning
             else:
                 self.names[(definition.name,)] = Reference(declared_type(definition), True, definition.name)
         return tuple(tuple(layers[level]) for level in sorted(layers))

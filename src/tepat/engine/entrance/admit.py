@@ -9,7 +9,6 @@ from pathlib import Path
 import duckdb
 
 from tepat.engine.digests import digest_query
-from tepat.engine.digests import digest_query
 from tepat.engine.entrance.faults import FAULTS, collect_faults, keep_known_people
 from tepat.engine.entrance.people import add_possible_owners, create_withheld
 from tepat.engine.entrance.scope import Scope
@@ -22,7 +21,11 @@ from tepat.lang.findings import Finding
 
 @dataclass(frozen=True)
 class Admission:
-    """What came in: findings in the order of files, rows and columns; of each file its path, rows, header and hash."""
+    """What came in: findings in the order of files, rows and columns, and what each file read consists of.
+
+    ``rows``: its records; ``columns``: its header; ``digests``: the hash of its sorted rows as canonical text, bad
+    and repeated ones included: neither the form of the file nor its order or line ends change it.
+    """
 
     findings: tuple[Finding, ...]
     rows: Mapping[str, int]
@@ -92,5 +95,9 @@ def _admission(sources: Sources, sheets: Mapping[str, Sheet], connection: duckdb
         {name: sheet.rows for name, sheet in present.items()},
         {name: sheet.path for name, sheet in present.items() if sheet.path},
         {name: sheet.columns for name, sheet in present.items()},
-        {name: digest_query(connection, sheet.table, sheet.written) for name, sheet in present.items()},
+        {name: _digest(sheet, connection) for name, sheet in present.items()},
     )
+
+
+def _digest(sheet: Sheet, connection: duckdb.DuckDBPyConnection) -> str:
+    return digest_query(connection, f"({canonical(sheet)})", (*sheet.file.names, *sheet.carried))

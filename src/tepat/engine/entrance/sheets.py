@@ -65,11 +65,6 @@ class Sheet:
                 kept.append(name)
         return tuple(kept)
 
-    @property
-    def written(self) -> tuple[str, ...]:
-        """The columns that hold what stands in the file, as text: what a hash of the file is of."""
-        return (*(_text_name(column.name) for column in self.file.columns), *self.carried)
-
 
 def text(column: str) -> str:
     """SQL name of the text of a column."""
@@ -81,12 +76,8 @@ def _text_name(column: str) -> str:
 
 
 def canonical(sheet: Sheet) -> str:
-    """Select every row of the sheet as canonical text, bad cells as they stand: the same from CSV and from Parquet."""
-    names = [quote(name) for name in sheet.file.names]
-    cells = [
-        f"coalesce(CAST({name} AS VARCHAR), {text(column)}) AS {name}"
-        for name, column in zip(names, sheet.file.names, strict=True)
-    ]
+    """SQL of every row as canonical text, bad cells as they stand: the same rows from CSV and from Parquet."""
+    cells = [f"coalesce(CAST({quote(name)} AS VARCHAR), {text(name)}) AS {quote(name)}" for name in sheet.file.names]
     return f"SELECT {', '.join([*cells, *map(quote, sheet.carried)])} FROM {sheet.table}"
 
 
