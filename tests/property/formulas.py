@@ -19,6 +19,15 @@ from tepat.lang.tables import Band, Row, Table
 from tepat.lang.typed import Reference
 from tepat.lang.types import BOOLEAN, DATE, INSTANT, Category, Number, Simple, Type, Unit
 
+# Shapes that the compiler does not compute as the interpreter does; tests/property/defects.py shows each. A name that
+# is taken out here is drawn again.
+NEGATIVE_LAYERS = "PROGRESIF of a negative amount"
+NARROW_LITERALS = "a CASE or table of whole literals multiplied beyond 32 bits"
+WIDE_COMPARISON = "a comparison whose common denominator needs more than 38 digits"
+FINER_OPTION = "IN with an option finer than its operand"
+SEVERAL_DIVISORS = "a divisor inside a divisor, where two wrong signs make a right one"
+WAITING = frozenset({NEGATIVE_LAYERS, NARROW_LITERALS, WIDE_COMPARISON, FINER_OPTION, SEVERAL_DIVISORS})
+
 Draw = Callable[[st.SearchStrategy], object]
 
 KIND = Category("jenis", ("a", "b", "c"))
@@ -287,9 +296,13 @@ def _rounding(draw: Draw, unit: Unit, depth: int) -> str:
 def _quotient(draw: Draw, unit: Unit, depth: int) -> str:
     """Inside a rounding: any divisor once, or several that are proven positive."""
     above = number(draw, unit, depth)
-    form = draw(st.integers(0, 5))
+    form = draw(st.integers(0, 5 if SEVERAL_DIVISORS in WAITING else 7))
     if form == 0:
         return above
+    if form == 6:
+        return f"{above} / {number(draw, Unit.BILANGAN, 1)} / {number(draw, Unit.BILANGAN, 1)}"
+    if form == 7:
+        return f"{above} / ({number(draw, Unit.BILANGAN, 1)} / {number(draw, Unit.BILANGAN, 1)})"
     if form == 1:
         return f"{above} / {number(draw, Unit.BILANGAN, 1)}"
     if form == 2 and unit is not Unit.PERSEN:
@@ -337,7 +350,8 @@ def _lookup(draw: Draw, unit: Unit, depth: int) -> str:
             return f"TABEL('besaran', {category(draw, KIND, depth)}, {category(draw, RANK, depth)})"
         if form == 1:
             return f"LAPIS('menit', {number(draw, Unit.MENIT, depth)})"
-        return f"PROGRESIF('progresif', {number(draw, Unit.RUPIAH, depth)})"
+        amount = number(draw, Unit.RUPIAH, depth)
+        return f"PROGRESIF('progresif', {f'GREATEST(0, {amount})' if NEGATIVE_LAYERS in WAITING else amount})"
     return _leaf(draw, unit)
 
 
@@ -429,13 +443,15 @@ def _equality(draw: Draw, depth: int) -> str:
 
 
 def _member(draw: Draw, depth: int) -> str:
-    form = draw(st.integers(0, 2))
+    form = draw(st.integers(0, 2 if FINER_OPTION in WAITING else 3))
     negated = _pick(draw, "", "NOT ")
     if form == 0:
         return f"({category(draw, KIND, depth)} {negated}IN ('a', 'c'))"
     if form == 1:
         return f"({day(draw, depth)} {negated}IN (AWAL_MASA(), DATE '2024-02-29'))"
-    return f"({number(draw, Unit.HARI, depth)} {negated}IN (HARI(7), HARI(19.5), 0))"
+    if form == 2:
+        return f"({number(draw, Unit.HARI, depth)} {negated}IN (HARI(7), HARI(19.5), 0))"
+    return f"({number(draw, Unit.BILANGAN, depth)} {negated}IN (0.5, 2, 12))"
 
 
 def _dates_compared(draw: Draw, depth: int) -> str:

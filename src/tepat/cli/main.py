@@ -30,7 +30,7 @@ app = typer.Typer(
 regulasi_app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    help=say("Peraturan: daftar, tampil, periksa, uji.", "Regulations: list, show, validate, run cases."),
+    help=say("Peraturan: daftar, tampil, beda, periksa, uji.", "Regulations: list, show, compare, validate, cases."),
 )
 app.add_typer(regulasi_app, name="regulasi")
 
@@ -134,6 +134,18 @@ def regulasi_tampil(
     from tepat.cli.regulations import show_regulation
 
     _finish(show_regulation(daerah, masa, pelengkap))
+
+
+@regulasi_app.command("beda", help=say("Apa yang berubah di antara dua masa.", "What changed between two months."))
+def regulasi_beda(
+    daerah: Annotated[str, typer.Argument(metavar="R")],
+    dari: Annotated[str, typer.Option("--dari", help="YYYY-MM")],
+    ke: Annotated[str, typer.Option("--ke", help="YYYY-MM")],
+) -> None:
+    """Compare the rule books of two months."""
+    from tepat.cli.regulations import compare_regulations
+
+    _finish(compare_regulations(daerah, dari, ke))
 
 
 @regulasi_app.command("periksa", help=say("Periksa paket regulasi: semuanya sekaligus.", "Validate packages."))

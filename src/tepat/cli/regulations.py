@@ -11,6 +11,7 @@ from tepat.cli.words import grouped, say
 from tepat.engine.statement import write_statement
 from tepat.lang.errors import Place, Problem, UsageError
 from tepat.law.bind import bind
+from tepat.law.compare import compare_books
 from tepat.law.consolidate import consolidate
 from tepat.law.load import Package
 from tepat.law.rulebook import Article, Definition, RuleBook
@@ -91,6 +92,22 @@ def _definition_lines(definition: Definition) -> Iterator[tuple[str, str]]:
     for text in (definition.formula.strip(), definition.value, definition.unknown):
         if text:
             yield "    " + text.replace("\n", "\n    "), ""
+
+
+def compare_regulations(daerah: str, dari: str, ke: str) -> int:
+    """What changed between two months, article by article and variable by variable."""
+    shelf = open_shelf(daerah)
+    old, new = (consolidate(shelf, parse_masa(masa)) for masa in (dari, ke))
+    changes = list(compare_books(old, new))
+    if not changes:
+        console.print(say(f"Tidak ada yang berubah antara {dari} dan {ke}.", f"Nothing changed from {dari} to {ke}."))
+    for change in changes:
+        style = {"baru": "green", "dihapus": "red", "dilepas": "dim"}.get(change.what, "yellow")
+        console.print(f"{change.what} {change.kind} {change.name} — {change.basis}", style=style, markup=False)
+        for sign, text in (("-", change.before), ("+", change.after)):
+            for line in text.splitlines():
+                console.print(f"  {sign} {line}", style="dim", markup=False)
+    return 0
 
 
 def validate_regulations(daerah: str | None, feature_exists: FeatureTest) -> int:

@@ -55,7 +55,7 @@ def keep_known_people(sheets: Mapping[str, Sheet], connection: duckdb.DuckDBPyCo
     known = f"SELECT nip FROM {quote(PEGAWAI.name)}"
     connection.execute(f"DELETE FROM {FAULTS} WHERE nip IS NOT NULL AND nip NOT IN ({known})")
     for sheet in sheets.values():
-        if sheet.of_people:
+        if sheet.of_people and sheet.file != PEGAWAI and sheet.rows:
             connection.execute(f"""
                 INSERT INTO {FAULTS}
                 SELECT {literal(sheet.file.name)}, baris, 'nip', 'F-202', nip, NULL, nip, NULL, NULL, TRUE

@@ -28,7 +28,6 @@ def place_in(folder: Path, positions: str, line_end: str = "\n") -> Place:
 @pytest.mark.parametrize(
     ("records", "line"),
     [
-        (["J-1,a" + BAD], 2),
         (["J-1,a" + SOUND, "J-2,b" + BAD, "J-3,c" + SOUND], 3),
         (["", "", "J-1,a" + BAD], 4),
         (['J-1,"a\nb ""c"", d\n"' + SOUND, "J-2,b" + BAD], 5),
