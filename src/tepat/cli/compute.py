@@ -14,7 +14,7 @@ from tepat.engine.publish import check_target, publish
 from tepat.engine.receipt import control_totals, receipt_hash
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import Place, Problem, UsageError
-from tepat.law.consolidate import consolidate
+from tepat.law.consolidate import open_book
 from tepat.law.rulebook import RuleBook
 from tepat.law.shelf import open_shelf, select
 
@@ -61,9 +61,9 @@ def compute_month(request: Request) -> int:
     masa, known_on = parse_masa(request.masa), _parse_date(request.diketahui)
     check_target(request.target_folder)
     previous = receipt_hash(request.sebelumnya) if request.sebelumnya else None
-    book = consolidate(open_shelf(request.regulasi), masa, request.pelengkap, known_on)
+    bound = open_book(open_shelf(request.regulasi), masa, request.pelengkap, known_on)
     with steps() as step:
-        run = compute(facts_folder(request.facts_folder), book, Resources(), step)
+        run = compute(facts_folder(request.facts_folder), bound, Resources(), step)
         step("tulis")
         publish(
             run,

@@ -10,9 +10,8 @@ from tepat.cli.screen import console, print_problems
 from tepat.cli.words import grouped, say
 from tepat.engine.statement import write_statement
 from tepat.lang.errors import Place, Problem, UsageError
-from tepat.law.bind import bind
 from tepat.law.compare import compare_books
-from tepat.law.consolidate import consolidate
+from tepat.law.consolidate import consolidate, open_book
 from tepat.law.load import Package
 from tepat.law.rulebook import Article, Definition, RuleBook
 from tepat.law.shelf import open_shelf, regions
@@ -23,7 +22,7 @@ def print_sql(regulasi: str, masa: str, pelengkap: Path | None, dialek: str) -> 
     """The month as one statement on standard output."""
     if dialek != "duckdb":
         raise UsageError(Problem("U-002", Place(), {"dialek": dialek}))
-    bound = bind(consolidate(open_shelf(regulasi), parse_masa(masa), pelengkap))
+    bound = open_book(open_shelf(regulasi), parse_masa(masa), pelengkap)
     for info in bound.book.instruments:
         print(f"-- {info.short} ({info.key}) {info.sha256}")
     print(write_statement(bound).whole + ";")
@@ -50,9 +49,8 @@ def _instrument_line(package: Package) -> str:
 
 def show_regulation(daerah: str, masa: str, pelengkap: Path | None) -> int:
     """The consolidated rule book: instruments, articles with their status, variables with formula and lineage."""
-    book = consolidate(open_shelf(daerah), parse_masa(masa), pelengkap)
-    bind(book)
-    for line, style in _book_lines(book):
+    bound = open_book(open_shelf(daerah), parse_masa(masa), pelengkap)
+    for line, style in _book_lines(bound.book):
         console.print(line, style=style, markup=False)
     return 0
 

@@ -15,8 +15,7 @@ from tepat.engine.statement import COMPUTED, STATUS, Statement, write_statement
 from tepat.lang.findings import Finding
 from tepat.lang.sql.duckdb import sql_type
 from tepat.lang.types import Number
-from tepat.law.bind import Bound, BoundBook, bind
-from tepat.law.rulebook import RuleBook
+from tepat.law.bind import Bound, BoundBook
 
 Progress = Callable[[str], None]
 
@@ -68,7 +67,7 @@ def connect(resources: Resources) -> duckdb.DuckDBPyConnection:
 
 
 def compute(
-    folder: Path, book: RuleBook, resources: Resources | None = None, progress: Progress = lambda step: None
+    folder: Path, bound: BoundBook, resources: Resources | None = None, progress: Progress = lambda step: None
 ) -> Run:
     """Compute a month.
 
@@ -77,17 +76,16 @@ def compute(
     Parameters
     ----------
     folder : the fact packet
-    book : the consolidated rule book of the month
+    bound : the rule book of the month, its formulas checked
     resources : threads, memory and scratch folder
     progress : told the name of each step as it begins
 
     Raises
     ------
     PacketError : a file cannot be read as its contract
-    RegulationError : a formula of the rule book has no meaning
     InternalError : parts do not add up to an amount
     """
-    bound = bind(book)
+    book = bound.book
     statement = write_statement(bound)
     connection = connect(resources or Resources())
     progress("fakta")

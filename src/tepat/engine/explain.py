@@ -29,7 +29,7 @@ from tepat.lang.scope import suggestion
 from tepat.lang.tables import Band
 from tepat.lang.tree import Call, Case, Literal, Name, Node, walk
 from tepat.lang.types import Number, Unit
-from tepat.law.bind import SINGLE_FILES, BoundBook
+from tepat.law.bind import SINGLE_FILES, BoundBook, bind
 from tepat.law.formulas import substitute
 from tepat.law.packet import PACKET, FactFile
 from tepat.law.person import FactRow, Outcome, Person
@@ -135,7 +135,7 @@ def explain(folder: Path, nip: str, bahasa: str = "id") -> Explanation:
     UsageError : nobody has that nip; near ones are named
     """
     open_packet(folder)
-    run = compute(folder / FACTS, read_book(folder))
+    run = compute(folder / FACTS, bind(read_book(folder)))
     return explain_person(run, nip, bahasa, stored=folder / "hasil.csv")
 
 

@@ -13,6 +13,7 @@ from tepat.engine.publish import BOOK, FACTS, FINDINGS, RESULT, RULES, plain_que
 from tepat.engine.receipt import RECEIPT, Receipt, book_digest, fact_digests, hash_file, make_receipt, read_receipt
 from tepat.lang.errors import PacketError, Place, Problem, TepatError
 from tepat.lang.findings import Finding
+from tepat.law.bind import bind
 from tepat.law.load import hash_folder
 from tepat.law.rulebook import RuleBook, from_json
 
@@ -38,7 +39,7 @@ def verify(folder: Path, resources: Resources | None = None, progress: Progress 
     book = read_book(folder)
     found = [*_compare_rules(receipt, book), *_compare_instruments(folder, receipt)]
     try:
-        run = compute(folder / FACTS, book, resources, progress)
+        run = compute(folder / FACTS, bind(book), resources, progress)
     except TepatError as error:
         found += [Finding("T-108", place=item.place, words=_recompute_words(item)) for item in error.problems]
         return Verification(receipt, tuple(found))

@@ -122,7 +122,7 @@ def bind(book: RuleBook) -> BoundBook:
     binder = _Binder(book)
     bound = binder.run()
     if binder.problems:
-        raise RegulationError(binder.problems)
+        raise RegulationError(dict.fromkeys(binder.problems))
     return bound
 
 
@@ -308,6 +308,8 @@ class _Binder:
                 circle = (*path[path.index(name) :], name)
                 place = items[name].source.place
                 self.problems.append(Problem("R-020", place, {"lingkaran": " → ".join(circle)}))
+                # Known by what they declare, so that the circle is told once and not as unknown names too.
+                self.names.update({(n,): Reference(declared_type(items[n]), True, n) for n in circle})
                 return
             state[name] = 1
             for other in reads[name]:
@@ -320,7 +322,7 @@ class _Binder:
         return order
 
     def _bind(self, definition: Definition, scope: Scope) -> Bound | None:
-        place = replace(definition.source.place, line=definition.formula_line, name=definition.name)
+        place = replace(definition.source.place, line=definition.formula_line)
         formula = definition.formula or f"TIDAK_DIKETAHUI('{definition.unknown.replace(chr(39), ' ')}')"
         expected = Category(definition.name, definition.domain) if definition.domain else definition.unit
         tree, typed = self._checked(formula, place, scope, expected, definition.family)

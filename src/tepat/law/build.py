@@ -193,9 +193,8 @@ def _table(
     keys = tuple((column, domains[domain]) for column, domain in model.kunci.items())
     category = Category(name, model.domain) if model.domain else None
     table = Table(name, model.label, keys, model.lapis, model.nilai, rows, category)
-    found = list(flaws(table))
-    problems.extend(_flaw_problem(package, table, flaw) for flaw in found)
-    return None if found else table
+    problems.extend(_flaw_problem(package, table, flaw) for flaw in flaws(table))
+    return table
 
 
 _FLAW_CODES = {

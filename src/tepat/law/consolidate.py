@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import Place, Problem, RegulationError
+from tepat.law.bind import BoundBook, bind
 from tepat.law.build import (
     build_article,
     build_conditions,
@@ -57,6 +58,22 @@ def consolidate(shelf: Shelf, masa: Masa, supplement: Path | None = None, known_
     if problems:
         raise RegulationError(problems)
     return book
+
+
+def open_book(shelf: Shelf, masa: Masa, supplement: Path | None = None, known_on: date | None = None) -> BoundBook:
+    """The rule book of a month with every formula checked.
+
+    Raises `RegulationError` with every problem of the instruments and of the formulas, in one go.
+    """
+    problems: list[Problem] = []
+    book = lay(select(shelf, masa, problems, supplement, known_on), shelf.region, masa, problems)
+    try:
+        bound = bind(book)
+    except RegulationError as error:
+        raise RegulationError(dict.fromkeys((*problems, *error.problems))) from None
+    if problems:
+        raise RegulationError(problems)
+    return bound
 
 
 def lay(selection: Selection, region: str, masa: Masa, problems: list[Problem]) -> RuleBook:

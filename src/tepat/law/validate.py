@@ -13,7 +13,7 @@ from tepat.lang.calendar import Masa
 from tepat.lang.errors import Place, Problem, RegulationError
 from tepat.law.bind import BoundBook, bind
 from tepat.law.cases import Case, run_case
-from tepat.law.consolidate import consolidate, lay
+from tepat.law.consolidate import lay, open_book
 from tepat.law.load import Package, load_cases
 from tepat.law.rulebook import Article, Part, RuleBook
 from tepat.law.shelf import Selection, Shelf
@@ -73,7 +73,7 @@ def _book(shelf: Shelf, masa: Masa, report: Report) -> BoundBook | None:
     """The bound book of a month; its problems are reported once."""
     if str(masa) not in report.books:
         try:
-            report.books[str(masa)] = bind(consolidate(shelf, masa))
+            report.books[str(masa)] = open_book(shelf, masa)
         except RegulationError as error:
             report.problems += error.problems
             return None
