@@ -209,4 +209,7 @@ def main() -> NoReturn:
     except InternalError as error:
         print(say(f"Kesalahan pada Tepat sendiri: {error}", f"A defect of Tepat itself: {error}"), file=sys.stderr)
         sys.exit(2)
+    except OSError as error:
+        print(say(f"Berkas tidak dapat dibaca atau ditulis: {error}", f"A file fails: {error}"), file=sys.stderr)
+        sys.exit(2)
     sys.exit(0)

@@ -95,10 +95,7 @@ def compute(
     create_result(connection, statement)
     progress("periksa")
     check_conservation(connection, bound)
-    findings = (
-        *admission.findings,
-        *find_all(connection, bound, {name: path.name for name, path in admission.files.items()}),
-    )
+    findings = (*admission.findings, *find_all(connection, bound, admission))
     return Run(bound, statement, connection, admission, findings)
 
 

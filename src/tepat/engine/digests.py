@@ -7,12 +7,9 @@ from collections.abc import Iterable
 
 import duckdb
 
+from tepat.lang.sql.duckdb import identifier
+
 _BATCH = 50_000
-
-
-def identifier(name: str) -> str:
-    """A quoted SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def digest_query(connection: duckdb.DuckDBPyConnection, source: str, columns: Iterable[str]) -> str:

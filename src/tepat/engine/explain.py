@@ -18,6 +18,7 @@ from pathlib import Path
 import duckdb
 
 from tepat.engine.compute import Run, compute
+from tepat.engine.entrance import place_rows
 from tepat.engine.publish import FACTS
 from tepat.engine.statement import STATUS
 from tepat.engine.verify import open_packet, read_book
@@ -234,8 +235,10 @@ def _fetch(
     columns = ", ".join(file.names)
     cursor = run.connection.execute(f"SELECT baris, {columns} FROM {file.name} WHERE {test} ORDER BY baris", parameters)
     found: list[FactRow] = []
-    for number, *cells in cursor.fetchall():
-        lines[(file.name, len(found))] = int(number) + 1
+    records = cursor.fetchall()
+    places = place_rows(run.admission.files, file.name, [int(record[0]) for record in records])
+    for (_, *cells), place in zip(records, places, strict=True):
+        lines[(file.name, len(found))] = place.line or 0
         found.append({c.name: exact_cell(c.type, cell) for c, cell in zip(file.columns, cells, strict=True)})
     return found
 

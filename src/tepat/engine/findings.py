@@ -7,11 +7,12 @@ is told 6,000 times without a loop over people.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import duckdb
 
+from tepat.engine.entrance import Admission, place_rows
 from tepat.engine.statement import STATUS, WITHHELD, condition_column, unknown_test
 from tepat.lang.errors import Place
 from tepat.lang.findings import Finding
@@ -33,12 +34,13 @@ class _Cause:
     words: tuple[tuple[str, object], ...]
 
 
-def find_all(connection: duckdb.DuckDBPyConnection, bound: BoundBook, files: Mapping[str, str]) -> tuple[Finding, ...]:
-    """Every finding of the computed month, by person and code. ``files``: the packet's files by fact file."""
+def find_all(connection: duckdb.DuckDBPyConnection, bound: BoundBook, admission: Admission) -> tuple[Finding, ...]:
+    """Every finding of the computed month, by person and code; those of the entrance are not repeated."""
     found = [
         *_missing_facts(connection, bound),
+        *_shared_faults(connection, admission),
         *_conditions(connection, bound),
-        *_row_conditions(connection, bound, files),
+        *_row_conditions(connection, bound, admission),
     ]
     explained = {item.nip for item in found if item.tingkat == "tahan" and item.kode != _LAST_RESORT}
     kept = (item for item in found if item.kode != _LAST_RESORT or item.nip not in explained)
@@ -144,6 +146,17 @@ def _reasons(definition: Definition, trees: Iterable[Node]) -> Iterator[str]:
             yield str(call.arguments[0].value) if isinstance(call.arguments[0], Literal) else ""
 
 
+def _shared_faults(connection: duckdb.DuckDBPyConnection, admission: Admission) -> Iterator[Finding]:
+    """A bad row of a position or unit holds everybody in it; each of them is told, the row itself only once."""
+    told = {item.nip for item in admission.findings}
+    query = "SELECT nip, min((kode, berkas, baris)) FROM rusak GROUP BY nip ORDER BY nip"
+    for nip, fault in connection.execute(query).fetchall():
+        if nip not in told:
+            code, file, row = fault.values() if isinstance(fault, dict) else fault
+            (place,) = place_rows(admission.files, file, [int(row)])
+            yield Finding("H-107", nip, "", place, {"kode": code, "berkas": file})
+
+
 # -- conditions -------------------------------------------------------------------------------------------------
 
 
@@ -169,9 +182,7 @@ def _condition_finding(item: BoundCondition, nip: str, place: Place) -> Finding:
     return Finding("H-105" if held.effect == "tahan" else "H-205", nip, held.name, place, words)
 
 
-def _row_conditions(
-    connection: duckdb.DuckDBPyConnection, bound: BoundBook, files: Mapping[str, str]
-) -> Iterator[Finding]:
+def _row_conditions(connection: duckdb.DuckDBPyConnection, bound: BoundBook, admission: Admission) -> Iterator[Finding]:
     """Conditions on the rows of a fact file, with the row's place."""
     for item in bound.conditions:
         file = item.condition.file
@@ -179,5 +190,7 @@ def _row_conditions(
             continue
         known = "nip IN (SELECT nip FROM pegawai)"
         query = f"SELECT nip, baris FROM {file} WHERE NOT {condition(item.test)} AND {known} ORDER BY nip, baris"
-        for nip, row in connection.execute(query).fetchall():
-            yield _condition_finding(item, nip, Place(files.get(file, file), row + 1))
+        rows = connection.execute(query).fetchall()
+        places = place_rows(admission.files, file, [int(row) for _, row in rows])
+        for (nip, _), place in zip(rows, places, strict=True):
+            yield _condition_finding(item, nip, place)

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from tepat.engine.compute import Run
-from tepat.engine.digests import identifier
 from tepat.engine.receipt import RECEIPT, dump_receipt, hash_file, make_receipt
 from tepat.lang.errors import Place, Problem, UsageError
 from tepat.lang.findings import Finding
+from tepat.lang.sql.duckdb import identifier
 from tepat.lang.types import Number
 from tepat.law.rulebook import to_json
 

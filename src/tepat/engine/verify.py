@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tepat.engine.compute import Progress, Resources, Run, compute
-from tepat.engine.digests import identifier
 from tepat.engine.publish import BOOK, FACTS, FINDINGS, RESULT, RULES, plain_query
 from tepat.engine.receipt import RECEIPT, Receipt, book_digest, fact_digests, hash_file, make_receipt, read_receipt
 from tepat.lang.errors import PacketError, Place, Problem, TepatError
 from tepat.lang.findings import Finding
+from tepat.lang.sql.duckdb import identifier
 from tepat.law.bind import bind
 from tepat.law.load import hash_folder
 from tepat.law.rulebook import RuleBook, from_json

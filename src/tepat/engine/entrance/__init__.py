@@ -13,5 +13,6 @@
 """
 
 from tepat.engine.entrance.admit import Admission, admit
+from tepat.engine.entrance.words import place_rows
 
-__all__ = ["Admission", "admit"]
+__all__ = ["Admission", "admit", "place_rows"]

@@ -8,8 +8,8 @@ import duckdb
 
 from tepat.engine.entrance.header import header_problems
 from tepat.engine.entrance.relation import Relation
-from tepat.engine.entrance.sql import quote
 from tepat.lang.errors import PacketError, Place, Problem
+from tepat.lang.sql.duckdb import identifier
 from tepat.law.packet import FactFile
 
 SOURCE = "read_parquet(?, binary_as_string = true)"
@@ -32,7 +32,9 @@ def scan_parquet(file: FactFile, path: Path, connection: duckdb.DuckDBPyConnecti
 
 
 def _select(types: dict[str, str]) -> str:
-    cells = ", ".join(f"{_text(quote(name), kind)} AS k{index}" for index, (name, kind) in enumerate(types.items()))
+    cells = ", ".join(
+        f"{_text(identifier(name), kind)} AS k{index}" for index, (name, kind) in enumerate(types.items())
+    )
     return f"SELECT row_number() OVER () AS baris, {cells} FROM {SOURCE}"
 
 

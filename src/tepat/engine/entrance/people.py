@@ -14,8 +14,9 @@ from tepat.engine.entrance.faults import FAULTS, NOBODY, person
 from tepat.engine.entrance.nip import is_sound, survivors
 from tepat.engine.entrance.scope import Scope
 from tepat.engine.entrance.sheets import Sheet
-from tepat.engine.entrance.sql import listing, literal, quote
+from tepat.engine.entrance.sql import listing, literal
 from tepat.lang.messages import catalogue
+from tepat.lang.sql.duckdb import identifier
 from tepat.law.packet import PEGAWAI
 
 POSSIBLE_OWNER = "F-120"
@@ -37,7 +38,7 @@ def _possible_owners(sheet: Sheet, scope: Scope, codes: str) -> str:
                arg_min(broken.nilai, broken.baris), NULL, NULL, TRUE
         FROM (SELECT nilai, min(baris) AS baris, {lowest} AS lowest, {highest} AS highest FROM {FAULTS}
               WHERE berkas = {name} AND kode IN {codes} AND berlaku GROUP BY nilai) AS broken
-        JOIN (SELECT nip, CAST(nip AS HUGEINT) AS number FROM {quote(PEGAWAI.name)}
+        JOIN (SELECT nip, CAST(nip AS HUGEINT) AS number FROM {identifier(PEGAWAI.name)}
               WHERE {is_sound("nip")} AND {_without_row(sheet, scope)}) AS people
         ON people.number BETWEEN broken.lowest AND broken.highest
         GROUP BY people.nip"""
@@ -58,7 +59,7 @@ def create_withheld(sheets: Mapping[str, Sheet], connection: duckdb.DuckDBPyConn
         WITH fault AS (SELECT * FROM {FAULTS} WHERE berlaku AND kode IN {codes})
         SELECT DISTINCT nip, kode, berkas, baris, kolom
         FROM ({" UNION ALL ".join(["SELECT nip, kode, berkas, baris, kolom FROM fault", *_holders(sheets)])})
-        WHERE nip IN (SELECT nip FROM {quote(PEGAWAI.name)})
+        WHERE nip IN (SELECT nip FROM {identifier(PEGAWAI.name)})
         ORDER BY nip, kode, berkas, baris, kolom""")
 
 
@@ -66,7 +67,7 @@ def _holders(sheets: Mapping[str, Sheet]) -> list[str]:
     """Selects of those who hold, also for the time being, what a faulty row of a reference file describes."""
     return [
         f"""SELECT {person(sheet)}, kode, berkas, fault.baris, kolom
-            FROM fault JOIN {sheet.table} ON fault.kunci = {sheet.table}.{quote(key)}
+            FROM fault JOIN {sheet.table} ON fault.kunci = {sheet.table}.{identifier(key)}
             WHERE berkas = {literal(reference.file.name)}"""
         for reference in sheets.values()
         for key in reference.file.key

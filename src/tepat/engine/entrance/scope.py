@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tepat.engine.entrance.sheets import Sheet
-from tepat.engine.entrance.sql import literal, quote
+from tepat.engine.entrance.sql import literal
+from tepat.lang.sql.duckdb import identifier
 from tepat.law.packet import PEGAWAI, PERIODE, Column
 
 # They say whose a row is, of what and for how long: without them a file that is read cannot be.
@@ -33,7 +34,7 @@ class Scope:
         """SQL: the row is not of another month; one whose period is a quarter, empty or unreadable is not."""
         for column in sheet.file.columns:
             if column.type == PERIODE:
-                name = quote(column.name)
+                name = identifier(column.name)
                 return f"coalesce({name} = {literal(self.masa)} OR contains({name}, 'Q'), TRUE)"
         return "TRUE"
 
@@ -42,5 +43,5 @@ class Scope:
         return tuple(self._key_part(sheet.file.column(name)) for name in sheet.file.key)
 
     def _key_part(self, column: Column) -> str:
-        name = quote(column.name)
+        name = identifier(column.name)
         return f"coalesce({name}, {literal(self.masa)})" if column.type == PERIODE else name

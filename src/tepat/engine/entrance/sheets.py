@@ -13,8 +13,8 @@ from tepat.engine.entrance.csvfile import scan_csv
 from tepat.engine.entrance.parquet import scan_parquet
 from tepat.engine.entrance.relation import Relation, empty_relation
 from tepat.engine.entrance.sources import Sources
-from tepat.engine.entrance.sql import quote
 from tepat.lang.errors import PacketError
+from tepat.lang.sql.duckdb import identifier
 from tepat.law.packet import NIP, PACKET, FactFile
 
 ROW = "baris"
@@ -37,7 +37,7 @@ class Sheet:
     @property
     def table(self) -> str:
         """The temporary table of the sheet."""
-        return quote(f"_dibaca_{self.file.name}")
+        return identifier(f"_dibaca_{self.file.name}")
 
     @property
     def of_people(self) -> bool:
@@ -68,7 +68,7 @@ class Sheet:
 
 def text(column: str) -> str:
     """SQL name of the text of a column."""
-    return quote(_text_name(column))
+    return identifier(_text_name(column))
 
 
 def _text_name(column: str) -> str:
@@ -77,8 +77,11 @@ def _text_name(column: str) -> str:
 
 def canonical(sheet: Sheet) -> str:
     """SQL of every row as canonical text, bad cells as they stand: the same rows from CSV and from Parquet."""
-    cells = [f"coalesce(CAST({quote(name)} AS VARCHAR), {text(name)}) AS {quote(name)}" for name in sheet.file.names]
-    return f"SELECT {', '.join([*cells, *map(quote, sheet.carried)])} FROM {sheet.table}"
+    cells = [
+        f"coalesce(CAST({identifier(name)} AS VARCHAR), {text(name)}) AS {identifier(name)}"
+        for name in sheet.file.names
+    ]
+    return f"SELECT {', '.join([*cells, *map(identifier, sheet.carried)])} FROM {sheet.table}"
 
 
 def read_sheets(sources: Sources, connection: duckdb.DuckDBPyConnection, zone: str) -> dict[str, Sheet]:
@@ -136,9 +139,9 @@ def _create(what: str, select: str, connection: duckdb.DuckDBPyConnection, param
 def _cells(sheet: Sheet, zone: str) -> str:
     """Texts and values of the copy. A record without any cell filled, as spreadsheets leave behind, is a blank line."""
     number = {name: f"k{index}" for index, name in enumerate(sheet.columns)}
-    texts = {quote(name): clean_text(number[name]) for name in sheet.carried}
+    texts = {identifier(name): clean_text(number[name]) for name in sheet.carried}
     texts |= {text(column.name): column_text(column, number[column.name]) for column in sheet.file.columns}
-    values = {quote(column.name): column_value(column, text(column.name), zone) for column in sheet.file.columns}
+    values = {identifier(column.name): column_value(column, text(column.name), zone) for column in sheet.file.columns}
     return f"""
         SELECT *, {_named(values)} FROM (SELECT {ROW}, {_named(texts)} FROM {RAW})
         WHERE coalesce({", ".join(texts)}) IS NOT NULL"""

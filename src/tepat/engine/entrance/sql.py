@@ -5,15 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
-def quote(name: str) -> str:
-    """A name of a table or column.
-
-    >>> print(quote('kode "lama" pegawai'))
-    "kode ""lama"" pegawai"
-    """
-    return '"' + name.replace('"', '""') + '"'
-
-
 def literal(text: str) -> str:
     """A text constant.
 

@@ -12,14 +12,15 @@ import duckdb
 
 from tepat.engine.entrance.faults import DUPLICATE_ROW, FAULTS, person, readable_period
 from tepat.engine.entrance.sheets import ROW, Sheet
-from tepat.engine.entrance.sql import literal, quote
+from tepat.engine.entrance.sql import literal
+from tepat.lang.sql.duckdb import identifier
 from tepat.law.packet import PEGAWAI
 
 
 def create_tables(sheets: Mapping[str, Sheet], connection: duckdb.DuckDBPyConnection) -> None:
     """Create the typed table of every sheet."""
     for sheet in sheets.values():
-        connection.execute(f"CREATE TABLE {quote(sheet.file.name)} AS {_select(sheet)} ORDER BY {ROW}")
+        connection.execute(f"CREATE TABLE {identifier(sheet.file.name)} AS {_select(sheet)} ORDER BY {ROW}")
 
 
 def _select(sheet: Sheet) -> str:
@@ -31,12 +32,12 @@ def _select(sheet: Sheet) -> str:
 
 
 def _names(sheet: Sheet) -> list[str]:
-    return [*(quote(name) for name in (*sheet.file.names, *sheet.carried)), ROW]
+    return [*(identifier(name) for name in (*sheet.file.names, *sheet.carried)), ROW]
 
 
 def _people(sheet: Sheet) -> str:
     """The first row of every nip text: nobody disappears, and nobody is there twice."""
-    nip, rest = person(sheet), ", ".join(name for name in _names(sheet) if name != quote("nip"))
+    nip, rest = person(sheet), ", ".join(name for name in _names(sheet) if name != identifier("nip"))
     return f"""
         SELECT {nip} AS nip, {rest} FROM {sheet.table}
         QUALIFY row_number() OVER (PARTITION BY {nip} ORDER BY {ROW}) = 1"""
@@ -44,7 +45,7 @@ def _people(sheet: Sheet) -> str:
 
 def _references(sheet: Sheet) -> str:
     """One row per key; where several rows claim it, none of their values."""
-    key = quote(sheet.file.key[0])
+    key = identifier(sheet.file.key[0])
     single = f"{key} IS NULL OR count(*) OVER (PARTITION BY {key}) = 1"
     cells = [f"CASE WHEN {single} THEN {name} END AS {name}" for name in _names(sheet) if name not in {key, ROW}]
     return f"""

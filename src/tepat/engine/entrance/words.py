@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import duckdb
 
@@ -55,7 +56,7 @@ def findings_of_rows(sheets: Mapping[str, Sheet], connection: duckdb.DuckDBPyCon
     """Every fault, file by file in the packet's order, row by row, column by column."""
     for sheet in sheets.values():
         faults = _faults(sheet, connection)
-        lines = _line_numbers(sheet) if faults else ()
+        lines = _line_numbers(sheet.path) if faults else ()
         order = {name: index for index, name in enumerate(sheet.file.names)}
         for fault in sorted(faults, key=lambda fault: (fault.baris, order[fault.kolom], fault.nip or "", fault.kode)):
             yield _finding(fault, sheet, lines)
@@ -69,11 +70,18 @@ def _faults(sheet: Sheet, connection: duckdb.DuckDBPyConnection) -> list[Fault]:
     return [Fault(*row) for row in rows]
 
 
-def _line_numbers(sheet: Sheet) -> Sequence[int]:
+def _line_numbers(path: Path | None) -> Sequence[int]:
     """The line of each record of a CSV file, the header being record 0; in a Parquet file a record is its own line."""
-    if sheet.path and sheet.path.suffix.lower() == ".csv":
-        return record_lines(sheet.path)
+    if path and path.suffix.lower() == ".csv":
+        return record_lines(path)
     return range(sys.maxsize)
+
+
+def place_rows(files: Mapping[str, Path], file: str, records: Sequence[int]) -> list[Place]:
+    """Where the records of one fact file stand. ``files``: the paths of an admitted packet, by fact file."""
+    path = files.get(file)
+    lines = _line_numbers(path) if records else ()
+    return [Place(path.name if path else file, lines[record]) for record in records]
 
 
 def _finding(fault: Fault, sheet: Sheet, lines: Sequence[int]) -> Finding:

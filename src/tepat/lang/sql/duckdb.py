@@ -160,6 +160,15 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def identifier(name: str) -> str:
+    """A name of a table or column, quoted.
+
+    >>> print(identifier('kode "lama" pegawai'))
+    "kode ""lama"" pegawai"
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
 def _integer_constant(value: int) -> Constant:
     return Constant(Number(Unit.BILANGAN, 0, value, value), False, Fraction(value))
 

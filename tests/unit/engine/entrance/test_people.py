@@ -65,6 +65,13 @@ def test_an_empty_period_and_this_month_are_the_same_period(enter: Enter, packet
     assert enter(packet).only().words["salinan"] == "2, 6"
 
 
+def test_a_rating_of_an_unreadable_period_repeats_no_other(enter: Enter, packet: Packet) -> None:
+    packet["kinerja"].append({**packet["kinerja"][0], "periode": "Januari"})
+    entered = enter(packet)
+    assert entered.codes == ["F-111"]
+    assert len(entered.table("kinerja")) == 4
+
+
 def test_ratings_of_two_periods_are_two_ratings(enter: Enter, packet: Packet) -> None:
     packet["kinerja"].append({**packet["kinerja"][0], "periode": "2023-Q4"})
     entered = enter(packet)
@@ -118,10 +125,18 @@ def test_a_unit_listed_twice_matters_only_where_units_are_read(enter: Enter, pac
 
 @pytest.mark.parametrize("code", ["J-9", "j-001"])
 def test_a_position_that_does_not_exist_is_told(code: str, enter: Enter, packet: Packet) -> None:
-    packet["pegawai"][0]["kode_jabatan"] = packet["plt"][0]["kode_jabatan"] = code
+    packet["pegawai"][0]["kode_jabatan"] = code
     entered = enter(packet)
-    assert entered.codes == ["F-119", "F-119"]
-    assert entered.withheld == {nip(0), nip(1)}
+    assert entered.codes == ["F-119"]
+    assert entered.withheld == {nip(0)}
+
+
+def test_a_post_acted_in_that_is_gone_from_the_list_is_only_told(enter: Enter, packet: Packet) -> None:
+    """It may have ended long ago; whether it counts this month, the formulas know."""
+    packet["plt"][0]["kode_jabatan"] = "J-999"
+    finding = enter(packet).only()
+    assert (finding.kode, finding.tingkat, finding.words["kode"]) == ("F-201", "peringatan", "F-119")
+    assert enter(packet).withheld == set()
 
 
 def test_a_person_without_a_position_is_left_to_the_formulas(enter: Enter, packet: Packet) -> None:
@@ -183,12 +198,13 @@ def test_a_spreadsheet_rounds_the_last_digit_that_it_shows(enter: Enter, packet:
     assert enter(packet).withheld == {"190000961920011001"}
 
 
+@pytest.mark.parametrize("form", ["{!r}", "{:.14e}", "{:.16e}"])
 @pytest.mark.parametrize("text", ["190001011920011001", "190001011920021001", "190001011920012999"])
-def test_a_nip_kept_as_a_floating_number_still_finds_its_owner(text: str, enter: Enter) -> None:
+def test_a_nip_kept_as_a_floating_number_still_finds_its_owner(text: str, form: str, enter: Enter) -> None:
     packet = valid_packet(people=1)
     for name in ("pegawai", "kinerja", "gaji"):
         packet[name][0]["nip"] = text
-    packet["disiplin"][0]["nip"] = repr(float(int(text)))
+    packet["disiplin"][0]["nip"] = form.format(float(int(text)))
     assert enter(packet).withheld == {text}
 
 

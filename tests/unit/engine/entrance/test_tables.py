@@ -121,13 +121,13 @@ def test_the_order_of_rows_does_not_matter(tmp_path: Path, packet: Packet) -> No
     assert entered[0].admission.digests == entered[1].admission.digests
 
 
-@pytest.mark.parametrize("cell", ["5188641", "lima juta", ""])
-def test_any_changed_cell_changes_the_digest_of_its_file_alone(cell: str, tmp_path: Path, packet: Packet) -> None:
-    before = enter_folder(write_packet(packet, tmp_path)).admission.digests
-    packet["gaji"][0]["gaji_kotor"] = cell
-    after = enter_folder(write_packet(packet, tmp_path)).admission.digests
-    assert set(before) == set(packet)
-    assert {name for name in packet if before[name] != after[name]} == {"gaji"}
+def test_any_changed_cell_changes_the_digest_of_its_file_alone(tmp_path: Path, packet: Packet) -> None:
+    digests = []
+    for cell in ("5188640", "5188641", "lima juta", "enam juta", ""):
+        packet["gaji"][0]["gaji_kotor"] = cell
+        digests.append(enter_folder(write_packet(packet, tmp_path)).admission.digests)
+    assert len({one["gaji"] for one in digests}) == 5
+    assert {name for name in packet if len({one[name] for one in digests}) == 1} == set(packet) - {"gaji"}
 
 
 def test_rows_keep_the_number_of_their_record(enter: Enter, packet: Packet) -> None:
@@ -146,12 +146,15 @@ def test_an_empty_cell_is_unknown_and_an_empty_amount_of_a_position_is_zero(ente
     assert entered.cell("jabatan", "tempat_bertugas") == 0
 
 
-def test_the_session_zone_changes_nothing(tmp_path: Path, packet: Packet) -> None:
+@pytest.mark.parametrize("moment", ["2024-01-31T16:30:00+08:00", "1910-01-31T16:30:00+08:00"])
+def test_the_session_zone_changes_nothing(moment: str, tmp_path: Path, packet: Packet) -> None:
+    """In 1910 Jakarta was 7 hours, 7 minutes and 12 seconds ahead, which no cell can be written in."""
+    packet["kinerja"][0]["waktu_dinilai"] = moment
     write_packet(packet, tmp_path, "typed")
     connection = duckdb.connect()
-    connection.execute("SET TimeZone = 'Asia/Jayapura'")
+    connection.execute("SET TimeZone = 'Asia/Jakarta'")
     entered = enter_folder(tmp_path, connection=connection)
-    assert entered.cell("kinerja", "waktu_dinilai").isoformat() == "2024-01-31T08:30:00"
+    assert entered.cell("kinerja", "waktu_dinilai").isoformat() == moment.replace("16:30:00+08:00", "08:30:00")
 
 
 @pytest.mark.parametrize(("zone", "hour"), [("Asia/Jakarta", 9), ("Asia/Makassar", 8), ("Asia/Jayapura", 7)])
