@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -53,7 +54,7 @@ class Run:
 
 def connect(resources: Resources) -> duckdb.DuckDBPyConnection:
     """A private database in memory that fetches nothing from outside."""
-    config: dict[str, str | bool | int | float | list[str]] = {
+    config: dict[str, Any] = {
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }
@@ -109,7 +110,7 @@ def create_result(connection: duckdb.DuckDBPyConnection, statement: Statement) -
     """``hasil``: the result packet's columns with their natural types, a withheld person's empty."""
     inner = f"SELECT nip,\n  {statement.result_columns},\n  {STATUS}\nFROM hitung"
     columns = ", ".join(f"{natural_column(bound)} AS {bound.name}" for bound in statement.result)
-    connection.execute(f"CREATE TABLE hasil AS SELECT nip, {columns}, {STATUS} FROM ({inner}) ORDER BY nip")
+    connection.execute(f"CREATE TABLE hasil AS SELECT nip, {columns}, {STATUS} FROM ({inner})")
 
 
 def natural_column(bound: Bound) -> str:

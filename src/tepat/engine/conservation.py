@@ -23,7 +23,7 @@ def check_conservation(connection: duckdb.DuckDBPyConnection, bound: BoundBook) 
             raise InternalError(f"the parts of {item.total} have no value")
         parts = column_expression(typed, typed.type)
         wrong = connection.execute(
-            f"SELECT nip, {item.total}, {parts} FROM hitung "
+            f"SELECT nip, {item.total}, {parts} FROM hitung JOIN fakta USING (nip) "
             f"WHERE {item.total} IS DISTINCT FROM {parts} ORDER BY nip LIMIT 5"
         ).fetchall()
         if wrong:

@@ -65,7 +65,7 @@ def _missing_facts(connection: duckdb.DuckDBPyConnection, bound: BoundBook) -> I
     )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE tertahan AS "
-        f"SELECT * FROM hitung WHERE {STATUS} = {quoted(WITHHELD)} AND NOT rusak"
+        f"SELECT * FROM hitung JOIN fakta USING (nip, rusak) WHERE {STATUS} = {quoted(WITHHELD)} AND NOT rusak"
     )
     rows = connection.execute(" UNION ALL ".join(queries) + " ORDER BY nip, sebab").fetchall()
     connection.execute("DROP TABLE tertahan")

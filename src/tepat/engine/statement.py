@@ -44,6 +44,7 @@ class Statement:
     last: str
     withheld: str
     result: tuple[Bound, ...]
+    kept: tuple[str, ...]
 
     @property
     def facts_sql(self) -> str:
@@ -53,7 +54,8 @@ class Statement:
     @property
     def computed_sql(self) -> str:
         """Every variable of every person, withheld or not, from a table ``fakta``."""
-        return f"{_with(self.layers)}SELECT *,\n  {self.status} AS {STATUS}\nFROM {self.last}"
+        columns = ",\n  ".join(("nip", "rusak", *self.kept))
+        return f"{_with(self.layers)}SELECT\n  {columns},\n  {self.status} AS {STATUS}\nFROM {self.last}"
 
     @property
     def status(self) -> str:
@@ -95,7 +97,9 @@ def write_statement(bound: BoundBook) -> Statement:
     last = layers[-1].name if layers else "fakta"
     result = {item.name: item for item in bound.bound if item.definition.unit in RESULT_UNITS}
     ordered = tuple(result[item.name] for item in bound.book.variables if item.name in result)
-    return Statement(tuple(_fact_ctes(bound)), layers, last, _withheld(bound), ordered)
+    held = (condition_column(item.condition.name) for item in bound.conditions if not item.condition.file)
+    kept = (*(item.name for item in bound.bound), *held)
+    return Statement(tuple(_fact_ctes(bound)), layers, last, _withheld(bound), ordered, kept)
 
 
 def _joined(columns: Iterable[tuple[str, str]]) -> str:

@@ -9,10 +9,11 @@ are tried in that order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
+from typing import Any
 
 from tepat.lang.tables import Band, Row
 from tepat.lang.typed import (
@@ -217,8 +218,7 @@ def _rounded(node: Rounded) -> Written:
 
 def _quotient(node: Rounded) -> tuple[str, str]:
     n, d = number(node.numerator), number(node.denominator)
-    room = 2 * max(abs(n.lo), abs(n.hi)) + 2 * d.hi
-    width = integer_type(0 if n.lo >= 0 else -room, room) if node.mode.startswith("half") else _headroom(node)
+    width = _headroom(node)
     above, below = _cast(node.numerator, width), _cast(node.denominator, width)
     fixed = d.lo == d.hi
     if fixed and d.lo == 1:
@@ -227,8 +227,13 @@ def _quotient(node: Rounded) -> tuple[str, str]:
 
 
 def _headroom(node: Rounded) -> str:
+    """The width that holds what a rounding adds before it divides: half a fixed even denominator, or twice both."""
     n, d = number(node.numerator), number(node.denominator)
-    return integer_type(min(0, n.lo - d.hi), n.hi + d.hi)
+    if d.lo == d.hi and d.hi % 2 == 0 and node.mode == "half_up":
+        return integer_type(min(0, n.lo), n.hi + d.hi // 2)
+    factor = 2 if node.mode.startswith("half") else 1
+    room = factor * (max(abs(n.lo), abs(n.hi)) + d.hi)
+    return integer_type(0 if n.lo >= 0 else -room, room)
 
 
 def _literal(value: int, width: str) -> str:
@@ -302,10 +307,9 @@ def _choice(node: Choice) -> Written:
     width = sql_type(node.type) if node.type else "NULL"
     parts = []
     for test, value in node.branches:
-        written = _write(test)
-        parts.append(f"WHEN {written.text} THEN {_branch(value, width)}")
+        parts.append(f"WHEN {_write(test).text} THEN {_branch(value, width)}")
         if test.nullable:
-            parts.append(f"WHEN {written.operand} IS NULL THEN NULL")
+            parts.append(f"WHEN {_unknown(test)} THEN NULL")
     parts.append(f"ELSE {_branch(node.default, width)}")
     return Written(_case("CASE", parts), width)
 
@@ -330,12 +334,53 @@ def _branch(value: Typed, width: str) -> str:
 def _extreme(node: Extreme) -> Written:
     """LEAST/GREATEST with the guard SQL lacks: DuckDB would skip the unknown operand."""
     width = _width(node, *node.operands)
-    call = f"{node.operator}({', '.join(_explicit(operand, width) for operand in node.operands)})"
-    unsure = [_write(operand).operand for operand in node.operands if operand.nullable]
-    if not unsure:
+    known = [_known(operand) for operand in node.operands]
+    call = f"{node.operator}({', '.join(_explicit(operand, width) for operand in known)})"
+    if not any(operand.nullable for operand in node.operands):
         return Written(call, width)
-    test = " OR ".join(f"{text} IS NULL" for text in unsure)
-    return Written(f"CASE WHEN {test} THEN NULL ELSE {call} END", width)
+    return Written(f"CASE WHEN {_unknown(*node.operands)} THEN NULL ELSE {call} END", width)
+
+
+def _unknown(*nodes: Typed) -> str:
+    """Whether any of these is unknown, asked of the columns they read instead of the whole expression again."""
+    tests = dict.fromkeys(test for node in nodes for test in _unknown_tests(node))
+    return " OR ".join(tests)
+
+
+def _unknown_tests(node: Typed) -> Iterator[str]:
+    if not node.nullable:
+        return
+    if _is_strict(node):
+        for part in _parts(node):
+            yield from _unknown_tests(part)
+    else:
+        yield f"{_write(node).operand} IS NULL"
+
+
+def _known(node: Typed) -> Typed:
+    """The same expression inside a guard that has asked its columns: it needs no guard of its own."""
+    if not node.nullable or not _is_strict(node):
+        return replace(node, nullable=False)
+    found: dict[str, Any] = {name: getattr(node, name) for name in _PART_NAMES if hasattr(node, name)}
+    parts: dict[str, Any] = {
+        name: tuple(map(_known, value)) if isinstance(value, tuple) else _known(value) for name, value in found.items()
+    }
+    return replace(node, nullable=False, **parts)
+
+
+def _is_strict(node: Typed) -> bool:
+    """Unknown exactly when one of its operands is; CASE, AND/OR, tables and guarded divisions decide for themselves."""
+    return isinstance(node, _STRICT) and not (isinstance(node, Rounded) and node.guarded)
+
+
+def _parts(node: Typed) -> Iterator[Typed]:
+    for name in _PART_NAMES:
+        value = getattr(node, name, ())
+        yield from value if isinstance(value, tuple) else (value,)
+
+
+_STRICT = (Arithmetic, Rescaled, Negated, Rounded, Comparison, Not, Member, Extreme, ShiftedDate, EndOfDay)
+_PART_NAMES = ("left", "right", "operand", "operands", "numerator", "denominator")
 
 
 def _explicit(node: Typed, width: str) -> str:
