@@ -30,9 +30,10 @@ FROM (
   FROM (
     SELECT *,
       gaji_kotor + tpp_bruto AS penghasilan_bruto,
-      CASE WHEN iwp_gaji IS NOT NULL THEN greatest(0, (least(tpp_bruto, (120000 - iwp_gaji) * 100) + 50) // 100) END AS iwp,
-      CASE WHEN bpjs_gaji IS NOT NULL THEN greatest(0, (least(4 * tpp_bruto, (480000 - bpjs_gaji) * 100) + 50) // 100) END
-        AS bpjs
+      CASE WHEN iwp_gaji IS NOT NULL
+        THEN greatest(0, (least(tpp_bruto, (120000 - iwp_gaji) * 100) + 50) // 100) END AS iwp,
+      CASE WHEN bpjs_gaji IS NOT NULL
+        THEN greatest(0, (least(4 * tpp_bruto, (480000 - bpjs_gaji) * 100) + 50) // 100) END AS bpjs
     FROM (
       SELECT *, {" + ".join(f"tpp_{name}" for name in CRITERIA)} AS tpp_bruto
       FROM (

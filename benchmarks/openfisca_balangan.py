@@ -7,7 +7,7 @@ that it is absent, so that `tertahan` can tell whose month waits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -87,6 +87,11 @@ def prepare_inputs(facts: Arrays) -> dict[str, np.ndarray]:
     return inputs
 
 
+def as_input(name: str, values: np.ndarray) -> np.ndarray:
+    """An input that was stored as a plain array."""
+    return EnumArray(values, ENUM_FACTS[name]) if name in ENUM_FACTS else values
+
+
 def _enum_array(codes: np.ndarray, kind: type[Enum]) -> EnumArray:
     return EnumArray(np.where(codes < 0, len(kind) - 1, codes).astype("int16"), kind)
 
@@ -95,7 +100,9 @@ def _enum_array(codes: np.ndarray, kind: type[Enum]) -> EnumArray:
 
 
 def _parameters() -> ParameterNode:
-    scales = {category: {"metadata": {"type": "single_amount"}, "brackets": _brackets(category)} for category in ter_bands()}
+    scales = {
+        category: {"metadata": {"type": "single_amount"}, "brackets": _brackets(category)} for category in ter_bands()
+    }
     caps = {"batas_iuran_peserta": 120_000, "batas_iuran_pemberi_kerja": 480_000}
     return ParameterNode("", data={"ter": scales, **{name: {"values": _since(value)} for name, value in caps.items()}})
 
@@ -317,7 +324,7 @@ FLOAT_FORMULAS: Mapping[str, Formula] = {
     **{f"tpp_{name}": _amount(name) for name in CRITERIA},
 }
 OUTPUTS = (*FLOAT_FORMULAS, *(formula.__name__ for formula in (*ENUM_FORMULAS, *BOOL_FORMULAS)))
-"""Every variable that is not a fact: as many as Tepat computes, and by the same names."""
+"""Every variable that is not a fact, by the name it has in Balangan's rules."""
 
 # -- the system -------------------------------------------------------------------------------------------------------
 
@@ -357,8 +364,10 @@ def new_simulation(system: TaxBenefitSystem, people: int) -> Simulation:
     return SimulationBuilder().build_default_simulation(system, people)
 
 
-def run_month(simulation: Simulation, inputs: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """What is measured: every input set, every variable calculated and kept."""
+def run_month(
+    simulation: Simulation, inputs: Mapping[str, np.ndarray], outputs: Sequence[str]
+) -> dict[str, np.ndarray]:
+    """What is measured: every input set, every variable of ``outputs`` calculated and kept."""
     for name, values in inputs.items():
         simulation.set_input(name, MASA, values)
-    return {name: simulation.calculate(name, MASA) for name in OUTPUTS}
+    return {name: simulation.calculate(name, MASA) for name in outputs}

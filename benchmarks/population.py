@@ -57,8 +57,8 @@ def _create_dice(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     """``dadu(i, what, n)``: 0 to n - 1, always the same for the same i and what; and the names of things."""
     for macro in (
         f"dadu(i, what, n) AS CAST(hash(i, what, {plan.seed}) % n AS BIGINT)",
-        "nomor(i) AS strftime(DATE '1966-01-01' + CAST(i // 999 AS INTEGER), '%Y%m%d') || '2010011' "
-        "|| lpad(CAST(i % 999 + 1 AS VARCHAR), 3, '0')",
+        "lahir(i) AS strftime(DATE '1966-01-01' + CAST(i // 999 AS INTEGER), '%Y%m%d')",
+        "nomor(i) AS lahir(i) || '2010011' || lpad(CAST(i % 999 + 1 AS VARCHAR), 3, '0')",
         "jabatan_ke(i) AS 'JAB' || lpad(CAST(i AS VARCHAR), 6, '0')",
         "unit_ke(i) AS 'UNIT' || lpad(CAST(i AS VARCHAR), 4, '0')",
     ):
@@ -128,7 +128,8 @@ _KINERJA = """
 _DISIPLIN = """
   SELECT baris, nomor(i) AS nip,
     CASE WHEN dadu(i, 60, 10000) < 2 THEN 0 WHEN dadu(i, 61, 20) = 0 THEN 19.5 ELSE 20 END AS hari_kerja,
-    CASE WHEN dadu(i, 62, 1000) < 1 THEN hari_kerja WHEN dadu(i, 63, 100) < 4 THEN 1 + dadu(i, 64, 3) ELSE 0 END AS hari_alpa,
+    CASE WHEN dadu(i, 62, 1000) < 1 THEN hari_kerja WHEN dadu(i, 63, 100) < 4 THEN 1 + dadu(i, 64, 3) ELSE 0 END
+      AS hari_alpa,
     CASE WHEN dadu(i, 65, 10000) < 3 THEN NULL WHEN dadu(i, 66, 100) < 1 THEN dadu(i, 67, 14) / 2.0
       ELSE hari_kerja - hari_alpa END AS hari_hadir,
     CASE WHEN dadu(i, 68, 10000) < 3 THEN NULL WHEN dadu(i, 69, 10000) < 2 THEN 100 + dadu(i, 70, 20)
@@ -147,7 +148,7 @@ _PLT = """
     CASE WHEN dadu(i, 101, 10) < 3 THEN 'naik' ELSE 'setara' END AS jenis,
     CASE WHEN dadu(i, 102, 10) < 2 THEN DATE '2024-03-04' ELSE DATE '2024-03-01' - CAST(dadu(i, 103, 90) AS INTEGER) END
       AS mulai,
-    CASE WHEN dadu(i, 104, 10) < 3 THEN NULL ELSE DATE '2024-03-22' + CAST(dadu(i, 105, 90) AS INTEGER) END AS selesai"""
+    CASE WHEN dadu(i, 104, 10) >= 3 THEN DATE '2024-03-22' + CAST(dadu(i, 105, 90) AS INTEGER) END AS selesai"""
 
 # From days to two years, begun within the last three months or, the longer ones, before.
 _CUTI = """

@@ -35,7 +35,7 @@ class Formula:
     def columns(self) -> list[str]:
         """The columns it reads."""
         found = {part.parts[0] for part in walk(self.tree) if isinstance(part, Name)} & set(COLUMNS)
-        return sorted(found | {column for column in _aggregated(self.tree)})
+        return sorted(found | set(_aggregated(self.tree)))
 
     @property
     def parts(self) -> list[Typed]:
@@ -87,9 +87,7 @@ def by_sql(
     """The values of typed parts on every row, computed by DuckDB."""
     query = select(parts, rows, columns, writer)
     found = connection().execute(f"{query} ORDER BY nomor").fetchall()
-    return [
-        tuple(exact(part.type, cell) for part, cell in zip(parts, cells, strict=True)) for _, *cells in found
-    ]
+    return [tuple(exact(part.type, cell) for part, cell in zip(parts, cells, strict=True)) for _, *cells in found]
 
 
 def types_by_sql(parts: Sequence[Typed], rows: Sequence[FactRow], columns: Sequence[str]) -> list[str]:

@@ -26,7 +26,19 @@ NARROW_LITERALS = "a CASE or table of whole literals multiplied beyond 32 bits"
 WIDE_COMPARISON = "a comparison whose common denominator needs more than 38 digits"
 FINER_OPTION = "IN with an option finer than its operand"
 SEVERAL_DIVISORS = "a divisor inside a divisor, where two wrong signs make a right one"
-WAITING = frozenset({NEGATIVE_LAYERS, NARROW_LITERALS, WIDE_COMPARISON, FINER_OPTION, SEVERAL_DIVISORS})
+CONSTANT_DIVISOR = "a divisor known to be zero or negative under a known number"
+ONE_BAND = "one band without bounds, looked up with what is surely known"
+WAITING = frozenset(
+    {
+        NEGATIVE_LAYERS,
+        NARROW_LITERALS,
+        WIDE_COMPARISON,
+        FINER_OPTION,
+        SEVERAL_DIVISORS,
+        CONSTANT_DIVISOR,
+        ONE_BAND,
+    }
+)
 
 Draw = Callable[[st.SearchStrategy], object]
 
@@ -295,26 +307,25 @@ def _rounding(draw: Draw, unit: Unit, depth: int) -> str:
 
 def _quotient(draw: Draw, unit: Unit, depth: int) -> str:
     """Inside a rounding: any divisor once, or several that are proven positive."""
-    above = number(draw, unit, depth)
-    form = draw(st.integers(0, 5 if SEVERAL_DIVISORS in WAITING else 7))
-    if form == 0:
-        return above
-    if form == 6:
-        return f"{above} / {number(draw, Unit.BILANGAN, 1)} / {number(draw, Unit.BILANGAN, 1)}"
-    if form == 7:
-        return f"{above} / ({number(draw, Unit.BILANGAN, 1)} / {number(draw, Unit.BILANGAN, 1)})"
-    if form == 1:
-        return f"{above} / {number(draw, Unit.BILANGAN, 1)}"
-    if form == 2 and unit is not Unit.PERSEN:
-        return f"{above} / {number(draw, Unit.PERSEN, 1)}"
-    if form == 2:
-        same = Unit(_pick(draw, Unit.RUPIAH, Unit.HARI))
-        return f"{number(draw, same, 1)} / {number(draw, same, 1)}"
-    if form == 3:
-        return f"{above} / 12 - {number(draw, unit, 0)} / kelas"
-    if form == 4:
-        return f"({above} / kelas + {number(draw, unit, 0)}) * 3 / 4"
-    return f"{above} * {number(draw, Unit.BILANGAN, 0)} / 7 / kelas"
+    above, other = number(draw, unit, depth), number(draw, unit, 0)
+    factor, below, second = (number(draw, Unit.BILANGAN, size) for size in (0, 1, 1))
+    forms = [
+        above,
+        f"{above} / {below}",
+        _of_one_unit(draw) if unit is Unit.PERSEN else f"{above} / {number(draw, Unit.PERSEN, 1)}",
+        f"{above} / 12 - {other} / kelas",
+        f"({above} / kelas + {other}) * 3 / 4",
+        f"{above} * {factor} / 7 / kelas",
+    ]
+    if SEVERAL_DIVISORS not in WAITING:
+        forms += [f"{above} / {below} / {second}", f"{above} / ({below} / {second})"]
+    return _pick(draw, *forms)
+
+
+def _of_one_unit(draw: Draw) -> str:
+    """Two amounts of one unit, whose quotient is a percentage."""
+    unit = Unit(_pick(draw, Unit.RUPIAH, Unit.HARI))
+    return f"{number(draw, unit, 1)} / {number(draw, unit, 1)}"
 
 
 def _choice_of_numbers(draw: Draw, unit: Unit, depth: int) -> str:

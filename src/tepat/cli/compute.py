@@ -60,6 +60,7 @@ def compute_month(request: Request) -> int:
         raise UsageError(Problem("U-003", Place(), {"mesin": request.mesin}))
     masa, known_on = parse_masa(request.masa), _parse_date(request.diketahui)
     check_target(request.target_folder)
+    _check_paths(request)
     previous = receipt_hash(request.sebelumnya) if request.sebelumnya else None
     bound = open_book(open_shelf(request.regulasi), masa, request.pelengkap, known_on)
     with steps() as step:
@@ -75,6 +76,14 @@ def compute_month(request: Request) -> int:
         )
     report(run, request.target_folder)
     return 1 if run.withheld else 0
+
+
+def _check_paths(request: Request) -> None:
+    """What the command line names must be there."""
+    if request.pelengkap is not None and not (request.pelengkap / "instrumen.toml").is_file():
+        raise UsageError(Problem("U-005", Place(), {"folder": str(request.pelengkap)}))
+    if request.sebelumnya is not None and not request.sebelumnya.is_file():
+        raise UsageError(Problem("U-006", Place(), {"berkas": str(request.sebelumnya)}))
 
 
 def instrument_folders(request: Request, masa: Masa, known_on: date | None) -> list[tuple[str, Path]]:

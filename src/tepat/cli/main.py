@@ -51,7 +51,7 @@ Keluaran = Annotated[Path, typer.Option("--keluaran", help=say("folder paket has
 @app.command(help=say("Buat daerah contoh: orang, jabatan, dan fakta sebulan.", "Make a synthetic region."))
 def contoh(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("folder baru", "a new folder"))],
-    pegawai: Annotated[int, typer.Option(min=1, max=5_000_000, help=say("banyaknya orang", "number of people"))] = 300,
+    pegawai: Annotated[int, typer.Option(min=1, max=1_000_000, help=say("banyaknya orang", "number of people"))] = 300,
     masa: MasaOption = "2024-03",
     benih: Annotated[int, typer.Option(help=say("benih acak: benih sama, daerah sama", "seed"))] = 1,
 ) -> None:
@@ -198,7 +198,7 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    from tepat.lang.errors import InternalError, TepatError
+    from tepat.lang.errors import InternalError, Problem, TepatError
 
     try:
         app(standalone_mode=True)
@@ -210,6 +210,6 @@ def main() -> NoReturn:
         print(say(f"Kesalahan pada Tepat sendiri: {error}", f"A defect of Tepat itself: {error}"), file=sys.stderr)
         sys.exit(2)
     except OSError as error:
-        print(say(f"Berkas tidak dapat dibaca atau ditulis: {error}", f"A file fails: {error}"), file=sys.stderr)
+        print(Problem("U-009", words={"rincian": error}).text(BAHASA), file=sys.stderr)
         sys.exit(2)
     sys.exit(0)

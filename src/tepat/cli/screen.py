@@ -44,8 +44,8 @@ def print_problems(problems: Iterable[Problem]) -> None:
 
 def print_findings(findings: Iterable[Finding], limit: int = _EXAMPLES) -> None:
     """Findings by code: how many, what they say, the first few people."""
-    ordered = sorted(findings, key=lambda item: (_ORDER[item.tingkat], item.kode, item.variabel))
-    for (kode, _), group in groupby(ordered, key=lambda item: (item.kode, item.message(BAHASA).pesan.split(":")[0])):
+    ordered = sorted(findings, key=lambda item: (_ORDER[item.tingkat], item.kode, _kind(item)))
+    for (kode, _), group in groupby(ordered, key=lambda item: (item.kode, _kind(item))):
         items = list(group)
         message = items[0].message(BAHASA)
         style = {"tahan": "red", "peringatan": "yellow"}.get(items[0].tingkat, "")
@@ -57,6 +57,11 @@ def print_findings(findings: Iterable[Finding], limit: int = _EXAMPLES) -> None:
 
 
 _ORDER = {"galat": 0, "tahan": 1, "peringatan": 2, "info": 3}
+
+
+def _kind(item: Finding) -> tuple[str, str]:
+    """What findings of one code have in common: the variable, and the file it stands in."""
+    return item.variabel, item.place.file
 
 
 def _whose(item: Finding) -> str:

@@ -22,10 +22,10 @@ from tepat.engine.entrance import place_rows
 from tepat.engine.publish import FACTS
 from tepat.engine.statement import STATUS
 from tepat.engine.verify import open_packet, read_book
-from tepat.lang.errors import Place, Problem, UsageError
+from tepat.lang.errors import PacketError, Place, Problem, UsageError
 from tepat.lang.exact import Unknown, Value
 from tepat.lang.findings import Finding
-from tepat.lang.prose import Vocabulary, in_numbers, in_words, value_text
+from tepat.lang.prose import Vocabulary, in_numbers, in_words, plain_number, value_text
 from tepat.lang.scope import suggestion
 from tepat.lang.tables import Band
 from tepat.lang.tree import Call, Case, Literal, Name, Node, walk
@@ -136,6 +136,8 @@ def explain(folder: Path, nip: str, bahasa: str = "id") -> Explanation:
     UsageError : nobody has that nip; near ones are named
     """
     open_packet(folder)
+    if not (folder / "hasil.csv").is_file():
+        raise PacketError(Problem("T-001", Place(), {"folder": str(folder), "berkas": "hasil.csv"}))
     run = compute(folder / FACTS, bind(read_book(folder)))
     return explain_person(run, nip, bahasa, stored=folder / "hasil.csv")
 
@@ -428,7 +430,9 @@ def _exact_text(value: Value) -> str | None:
         return None
     if isinstance(value, bool):
         return "ya" if value else "tidak"
-    return value.isoformat() if isinstance(value, date) else str(value)
+    if isinstance(value, Fraction):
+        return plain_number(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 _BANDS = {

@@ -49,16 +49,33 @@ def publish(
     Raises
     ------
     UsageError : the target holds something that is not a result packet
+    OSError : the disk fails; an earlier packet stays as it was
     """
+    target_folder = target_folder.resolve()
     check_target(target_folder)
     target_folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".tepat-", dir=target_folder.parent) as scratch:
         draft_folder = Path(scratch) / "paket"
         draft_folder.mkdir()
         _write_all(run, draft_folder, instruments, bahasa, previous, extra)
-        if target_folder.exists():
-            target_folder.rename(Path(scratch) / "lama")
+        _exchange(draft_folder, target_folder)
+
+
+def _exchange(draft_folder: Path, target_folder: Path) -> None:
+    """Put the draft where the target is. The earlier packet stays beside it until the new one stands."""
+    earlier_folder = target_folder.with_name(f"{target_folder.name}.sebelumnya")
+    if earlier_folder.exists():
+        shutil.rmtree(earlier_folder)
+    if target_folder.exists():
+        target_folder.rename(earlier_folder)
+    try:
         draft_folder.rename(target_folder)
+    except OSError:
+        if earlier_folder.exists():
+            earlier_folder.rename(target_folder)
+        raise
+    if earlier_folder.exists():
+        shutil.rmtree(earlier_folder)
 
 
 def check_target(target_folder: Path) -> None:
@@ -66,7 +83,7 @@ def check_target(target_folder: Path) -> None:
     if target_folder.is_file() or (
         target_folder.is_dir() and any(target_folder.iterdir()) and not (target_folder / RECEIPT).exists()
     ):
-        raise UsageError(Problem("T-002", Place(), {"folder": target_folder.name}))
+        raise UsageError(Problem("T-002", Place(), {"folder": str(target_folder)}))
 
 
 def _write_all(
@@ -116,12 +133,14 @@ def write_findings(findings: Iterable[Finding], path: Path, bahasa: str) -> None
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(FINDING_COLUMNS)
-        for finding in findings:
-            message = finding.message(bahasa)
-            where = f"{finding.place}: " if str(finding.place) else ""
-            writer.writerow(
-                (finding.kode, finding.tingkat, finding.nip, finding.variabel, where + message.pesan, message.perbaikan)
-            )
+        writer.writerows(finding_row(finding, bahasa) for finding in findings)
+
+
+def finding_row(finding: Finding, bahasa: str) -> tuple[str, ...]:
+    """A finding as ``temuan.csv`` holds it: the sentence begins with the place."""
+    message = finding.message(bahasa)
+    where = f"{finding.place}: " if str(finding.place) else ""
+    return finding.kode, finding.tingkat, finding.nip, finding.variabel, where + message.pesan, message.perbaikan
 
 
 def _copy_facts(run: Run, folder: Path) -> None:

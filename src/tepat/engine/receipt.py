@@ -85,7 +85,11 @@ def control_totals(run: Run) -> dict[str, str]:
     amounts = [item.name for item in run.statement.result if item.definition.unit is Unit.RUPIAH and not item.constant]
     sums = ", ".join(f"coalesce(CAST(sum({name}) AS VARCHAR), '0')" for name in amounts)
     row = run.connection.execute(f"SELECT {sums} FROM hasil").fetchone() if amounts else ()
-    return dict(zip(amounts, (str(value) for value in row or ()), strict=True))
+    return dict(zip(amounts, (_trimmed(str(value)) for value in row or ()), strict=True))
+
+
+def _trimmed(number: str) -> str:
+    return number.rstrip("0").rstrip(".") if "." in number else number
 
 
 def dump_receipt(receipt: Receipt) -> str:
@@ -100,10 +104,33 @@ def read_receipt(path: Path) -> Receipt:
     except (OSError, ValueError) as error:
         words = {"berkas": path.name, "rincian": str(error)}
         raise PacketError(Problem("T-003", Place(path.name), words)) from None
-    if not isinstance(receipt, dict) or receipt.get("format") != FORMAT:
-        words = {"berkas": path.name, "rincian": f"format {FORMAT}"}
+    wrong = _misshapen(receipt)
+    if wrong:
+        words = {"berkas": path.name, "rincian": f"isian '{wrong}'"}
         raise PacketError(Problem("T-003", Place(path.name), words))
-    return receipt
+    return dict(receipt)
+
+
+_SHAPE: Mapping[str, type] = {
+    **dict.fromkeys(("mesin", "daerah", "masa"), str),
+    **dict.fromkeys(("instrumen", "aturan", "fakta", "hasil", "temuan", "status", "kendali", "berkas"), dict),
+}
+
+
+def _misshapen(receipt: Any) -> str:
+    """The first part of a receipt that is missing or not of its kind; empty where all are."""
+    if not isinstance(receipt, dict) or receipt.get("format") != FORMAT:
+        return "format"
+    for key, kind in _SHAPE.items():
+        if not isinstance(receipt.get(key), kind):
+            return key
+    inner = {
+        "aturan": isinstance(receipt["aturan"].get("bagian"), dict) and "sidik" in receipt["aturan"],
+        "fakta": all(isinstance(item, dict) for item in receipt["fakta"].values()),
+        "status": all(isinstance(count, int) for count in receipt["status"].values()),
+        "sebelumnya": "sebelumnya" in receipt,
+    }
+    return next((key for key, sound in inner.items() if not sound), "")
 
 
 def receipt_hash(path: Path) -> str:

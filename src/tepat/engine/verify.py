@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 from tepat.engine.compute import Progress, Resources, Run, compute
-from tepat.engine.publish import BOOK, FACTS, FINDINGS, RESULT, RULES, plain_query
+from tepat.engine.publish import (
+    BOOK,
+    FACTS,
+    FINDING_COLUMNS,
+    FINDINGS,
+    RESULT,
+    RULES,
+    finding_row,
+    plain_query,
+)
 from tepat.engine.receipt import RECEIPT, Receipt, book_digest, fact_digests, hash_file, make_receipt, read_receipt
 from tepat.lang.errors import PacketError, Place, Problem, TepatError
 from tepat.lang.findings import Finding
+from tepat.lang.messages import LANGUAGES
 from tepat.lang.sql.duckdb import identifier
 from tepat.law.bind import bind
 from tepat.law.load import hash_folder
@@ -37,15 +49,20 @@ def verify(folder: Path, resources: Resources | None = None, progress: Progress 
     """
     receipt = open_packet(folder)
     book = read_book(folder)
-    found = [*_compare_rules(receipt, book), *_compare_instruments(folder, receipt)]
+    found = [*_compare_rules(receipt, book), *_compare_instruments(folder, receipt, book), *_strangers(folder, receipt)]
     try:
         run = compute(folder / FACTS, bind(book), resources, progress)
     except TepatError as error:
         found += [Finding("T-108", place=item.place, words=_recompute_words(item)) for item in error.problems]
         return Verification(receipt, tuple(found))
     found += _compare_facts(receipt, run)
-    for form in ("csv", "parquet"):
-        found += _compare_results(run, folder, form)
+    in_csv = [*_compare_results(run, folder, "csv")]
+    told = {(item.kode, item.nip, item.variabel) for item in in_csv}
+    in_parquet = _compare_results(run, folder, "parquet")
+    found += [
+        *in_csv,
+        *(item for item in in_parquet if not item.nip or (item.kode, item.nip, item.variabel) not in told),
+    ]
     found += _compare_findings(folder, run)
     found += _compare_files(folder, receipt)
     found += _compare_receipt(receipt, run)
@@ -95,8 +112,24 @@ def _compare_rules(receipt: Receipt, book: RuleBook) -> Iterator[Finding]:
         yield _receipt_finding("aturan.sidik", receipt["aturan"]["sidik"], book_digest(book))
 
 
-def _compare_instruments(folder: Path, receipt: Receipt) -> Iterator[Finding]:
-    for key, recorded in receipt["instrumen"].items():
+def _strangers(folder: Path, receipt: Receipt) -> Iterator[Finding]:
+    """Files that a result packet does not have."""
+    known = {RECEIPT, FINDINGS, FACTS, RULES, f"{RESULT}.csv", f"{RESULT}.parquet", *receipt["berkas"]}
+    for path in sorted(folder.iterdir()):
+        if path.name not in known:
+            yield Finding("T-109", place=Place(path.name), words={"berkas": path.name})
+
+
+def _compare_instruments(folder: Path, receipt: Receipt, book: RuleBook) -> Iterator[Finding]:
+    """The copied instruments are those of the rule book, each with the recorded hash."""
+    shelf = folder / RULES / "instrumen"
+    copied = {path.parent.relative_to(shelf).as_posix() for path in shelf.rglob("instrumen.toml")}
+    wanted = {item.key: item.sha256 for item in book.instruments}
+    for key in sorted(copied - wanted.keys()):
+        yield Finding("T-109", place=Place(f"{RULES}/instrumen/{key}"), words={"berkas": f"{RULES}/instrumen/{key}"})
+    if receipt["instrumen"] != wanted:
+        yield _receipt_finding("instrumen", ", ".join(sorted(receipt["instrumen"])), ", ".join(sorted(wanted)))
+    for key, recorded in wanted.items():
         found = hash_folder(folder / RULES / "instrumen" / key)
         if found != recorded:
             words = {"bagian": key, "tercatat": _short(recorded), "ditemukan": _short(found)}
@@ -126,6 +159,7 @@ def _compare_results(run: Run, folder: Path, form: str) -> Iterator[Finding]:
         return
     columns = ["nip", *(bound.name for bound in run.statement.result), "status_hitung"]
     try:
+        yield from _header_differences(run, path, form, name)
         _load_stored(run, path, form, columns)
     except Exception as error:  # DuckDB raises many kinds on a damaged file; all mean the same here
         yield Finding("T-108", place=Place(name), words={"berkas": name, "rincian": str(error).splitlines()[0]})
@@ -135,10 +169,32 @@ def _compare_results(run: Run, folder: Path, form: str) -> Iterator[Finding]:
         yield from _cell_differences(run, name, column)
 
 
+def _header_differences(run: Run, path: Path, form: str, name: str) -> Iterator[Finding]:
+    """Columns and their types: a result has those of the rule book and no other."""
+    stored = _described(run, f"SELECT * FROM {_SOURCES[form]}", [str(path)])
+    wanted = _described(run, f"SELECT * FROM {RESULT}", [])
+    if form == "csv":
+        stored, wanted = ([column for column, _ in pairs] for pairs in (stored, wanted))
+    if stored != wanted:
+        yield _receipt_finding(f"{name}, kolom", _difference(stored, wanted), _difference(wanted, stored))
+
+
+def _difference(these: Sequence[object], those: Sequence[object]) -> str:
+    found = [item for item in these if item not in those]
+    return ", ".join(" ".join(item) if isinstance(item, tuple) else str(item) for item in found) or "—"
+
+
+def _described(run: Run, query: str, parameters: list[str]) -> list[Any]:
+    rows = run.connection.execute(f"DESCRIBE {query}", parameters).fetchall()
+    return [(str(row[0]), str(row[1])) for row in rows]
+
+
+_SOURCES = {"csv": "read_csv(?, all_varchar = true, header = true)", "parquet": "read_parquet(?)"}
+
+
 def _load_stored(run: Run, path: Path, form: str, columns: list[str]) -> None:
     """The stored and the recomputed results as text, side by side."""
-    source = "read_csv(?, all_varchar = true, header = true)" if form == "csv" else "read_parquet(?)"
-    table = f"SELECT * FROM {source}"
+    table = f"SELECT * FROM {_SOURCES[form]}"
     texts = ", ".join(f"CAST({identifier(column)} AS VARCHAR) AS {identifier(column)}" for column in columns)
     run.connection.execute(f"CREATE OR REPLACE TEMP TABLE tersimpan AS SELECT {texts} FROM ({table})", [str(path)])
     again = plain_query(run) if form == "csv" else f"SELECT {texts} FROM {RESULT}"
@@ -177,15 +233,40 @@ def _cell_differences(run: Run, name: str, column: str) -> Iterator[Finding]:
 
 
 def _compare_findings(folder: Path, run: Run) -> Iterator[Finding]:
+    """The list of findings, row by row, in the language it was written in."""
     path = folder / FINDINGS
     if not path.is_file():
         yield Finding("T-107", place=Place(FINDINGS), words={"berkas": FINDINGS})
         return
-    with path.open(encoding="utf-8", newline="") as file:
-        stored = sorted((row.get("kode"), row.get("nip"), row.get("variabel")) for row in csv.DictReader(file))
-    again = sorted((item.kode, item.nip, item.variabel) for item in run.findings)
-    if stored != again:
-        yield _receipt_finding(FINDINGS, f"{len(stored)} temuan", f"{len(again)} temuan")
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            stored = [tuple(row) for row in csv.reader(file)]
+    except (UnicodeDecodeError, csv.Error) as error:
+        yield Finding("T-108", place=Place(FINDINGS), words={"berkas": FINDINGS, "rincian": str(error)})
+        return
+    versions = [[FINDING_COLUMNS, *(finding_row(item, bahasa) for item in run.findings)] for bahasa in LANGUAGES]
+    if stored not in versions:
+        nearest = min(versions, key=lambda rows: len(set(rows) ^ set(stored)))
+        yield from _finding_differences(stored, nearest)
+
+
+_Rows = Sequence[tuple[str, ...]]
+
+
+def _finding_differences(stored: _Rows, again: _Rows) -> Iterator[Finding]:
+    """The first rows that only one side has; where there are none, only their order was changed."""
+    ours = [row for row in stored if row not in set(again)]
+    theirs = [row for row in again if row not in set(stored)]
+    for was, now in zip_longest(ours[:_NAMED], theirs[:_NAMED]):
+        nip = (now or was)[2] if len(now or was) > 2 else ""
+        told = (" ".join(row[:3]) if row else "—" for row in (was, now))
+        finding = _receipt_finding(FINDINGS, next(told), next(told))
+        yield replace(finding, nip=nip)
+    if not ours and not theirs:
+        yield _receipt_finding(FINDINGS, f"{len(stored)} baris", f"{len(again)} baris")
+
+
+_NAMED = 20
 
 
 def _compare_files(folder: Path, receipt: Receipt) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 import sqlglot
 from sqlglot import exp
@@ -32,6 +33,7 @@ _BINARY: dict[type[exp.Expr], str] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Node:
     """The tree of a formula.
 

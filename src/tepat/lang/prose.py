@@ -132,6 +132,16 @@ def decimal_text(value: Fraction, bahasa: str) -> str:
 _LONGEST = 30
 
 
+def plain_number(value: Fraction) -> str:
+    """An exact number as files hold it: ``0.05``, or ``1/3`` where it does not terminate.
+
+    >>> plain_number(Fraction(-1, 20)), plain_number(Fraction(1, 3))
+    ('-0.05', '1/3')
+    """
+    text = decimal_text(value, "en")
+    return text if "/" in text else text.replace(",", "").replace("−", "-")
+
+
 def date_text(day: date, bahasa: str) -> str:
     """``1 Maret 2024`` or ``1 March 2024``."""
     return f"{day.day} {_MONTHS[bahasa][day.month - 1]} {day.year}"

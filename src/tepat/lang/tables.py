@@ -89,12 +89,12 @@ class Table:
 
 @dataclass(frozen=True)
 class Flaw:
-    """A hole or an overlap of a table: what is wrong (``kind``), under which keys, and the line to look at."""
+    """A hole or an overlap of a table: what is wrong (``kind``), under which keys, the line, and the range concerned."""
 
     kind: str
     keys: tuple[str, ...]
-    detail: str
     line: int
+    ends: tuple[Fraction | None, Fraction | None] = (None, None)
 
 
 def flaws(table: Table) -> Iterator[Flaw]:
@@ -105,13 +105,13 @@ def flaws(table: Table) -> Iterator[Flaw]:
     known = set(table.combinations())
     for row in table.rows:
         if row.keys not in known:
-            yield Flaw("kode_asing", row.keys, "/".join(row.keys), row.line)
+            yield Flaw("kode_asing", row.keys, row.line)
     for keys in table.combinations():
         rows = table.rows_of(keys)
         if not rows:
-            yield Flaw("tanpa_baris", keys, "/".join(keys), 1)
+            yield Flaw("tanpa_baris", keys, 1)
         elif table.band_unit is None:
-            yield from (Flaw("baris_ganda", keys, "/".join(keys), row.line) for row in rows[1:])
+            yield from (Flaw("baris_ganda", keys, row.line) for row in rows[1:])
         else:
             yield from _band_flaws(keys, rows)
 
@@ -119,10 +119,10 @@ def flaws(table: Table) -> Iterator[Flaw]:
 def _band_flaws(keys: tuple[str, ...], rows: tuple[Row, ...]) -> Iterator[Flaw]:
     for before, after in pairwise(rows):
         if before.band is None or after.band is None or before.band.upper is None or after.band.lower is None:
-            yield Flaw("tumpang_tindih", keys, "batas terbuka di tengah", after.line)
+            yield Flaw("tumpang_tindih", keys, after.line, (None, None))
         elif before.band.upper < after.band.lower:
-            yield Flaw("celah", keys, f"{before.band.upper}–{after.band.lower}", after.line)
+            yield Flaw("celah", keys, after.line, (before.band.upper, after.band.lower))
         elif before.band.upper > after.band.lower:
-            yield Flaw("tumpang_tindih", keys, f"{after.band.lower}–{before.band.upper}", after.line)
+            yield Flaw("tumpang_tindih", keys, after.line, (after.band.lower, before.band.upper))
     if rows[-1].band is not None and rows[-1].band.upper is not None:
-        yield Flaw("celah", keys, f"di atas {rows[-1].band.upper}", rows[-1].line)
+        yield Flaw("celah", keys, rows[-1].line, (rows[-1].band.upper, None))

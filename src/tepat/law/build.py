@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tepat.lang.errors import Place, Problem
+from tepat.lang.prose import value_text
 from tepat.lang.tables import Band, Flaw, Row, Table, flaws
 from tepat.lang.types import Category, Unit
 from tepat.law.formulas import placeholders, substitute
@@ -209,7 +210,8 @@ _FLAW_CODES = {
 def _flaw_problem(package: Package, table: Table, flaw: Flaw) -> Problem:
     codes = ", ".join(code for _, category in table.keys for code in category.codes)
     key = "/".join(flaw.keys)
-    detail = f"{key}: {flaw.detail}" if key and flaw.detail != key else flaw.detail
+    ends = [value_text(end, table.band_unit, "id") if end is not None else "…" for end in flaw.ends]
+    detail = f"{key}: {' – '.join(ends)}" if key else " – ".join(ends)
     words = {"tabel": table.name, "kunci": key, "rincian": detail, "kode_ada": codes}
     return Problem(_FLAW_CODES[flaw.kind], Place(f"{package.key}/tabel/{table.name}.csv", flaw.line), words)
 

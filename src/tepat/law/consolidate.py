@@ -26,7 +26,7 @@ from tepat.law.build import (
     build_row_definitions,
     build_tables,
 )
-from tepat.law.load import Package
+from tepat.law.load import UNREADABLE, Package
 from tepat.law.models import HapusModel, OperasiModel, RelasiModel, TabelModel, VariabelModel
 from tepat.law.rulebook import (
     Article,
@@ -66,7 +66,10 @@ def open_book(shelf: Shelf, masa: Masa, supplement: Path | None = None, known_on
     Raises `RegulationError` with every problem of the instruments and of the formulas, in one go.
     """
     problems: list[Problem] = []
-    book = lay(select(shelf, masa, problems, supplement, known_on), shelf.region, masa, problems)
+    selection = select(shelf, masa, problems, supplement, known_on)
+    if any(problem.code == UNREADABLE for problem in problems):
+        raise RegulationError(problems)  # what follows from a file that could not be read helps nobody
+    book = lay(selection, shelf.region, masa, problems)
     try:
         bound = bind(book)
     except RegulationError as error:

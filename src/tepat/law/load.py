@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -125,8 +126,19 @@ def _read_toml(path: Path, name: str, problems: list[Problem]) -> tuple[dict[str
         text = path.read_text("utf-8")
         return tomllib.loads(text, parse_float=Decimal), find_places(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problems.append(Problem("R-001", Place(name), {"rincian": str(error)}))
+        problems.append(unreadable(name, error))
         return {}, Places()
+
+
+def unreadable(name: str, error: Exception) -> Problem:
+    """A file that is no TOML, no CSV or no UTF-8, with the line and column where its reader gave up."""
+    found = _SPOT.search(str(error))
+    line, column = (int(found[1]), int(found[2])) if found else (None, None)
+    return Problem(UNREADABLE, Place(name, line, column), {"rincian": _SPOT.sub("", str(error)).strip()})
+
+
+UNREADABLE = "R-001"
+_SPOT = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
 @dataclass(frozen=True)
@@ -187,10 +199,14 @@ def _entries(content: object) -> list[object]:
 
 
 def _load_table(package: Package, path: Path, problems: list[Problem]) -> None:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file, strict=True)
-        header = tuple(next(reader, []))
-        rows = tuple((reader.line_num, tuple(row)) for row in reader if row)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            header = tuple(next(reader, []))
+            rows = tuple((reader.line_num, tuple(row)) for row in reader if row)
+    except (UnicodeDecodeError, csv.Error) as error:
+        problems.append(unreadable(f"{package.key}/tabel/{path.name}", error))
+        return
     for line, row in rows:
         if len(row) != len(header):
             words = {"tabel": path.stem, "ditemukan": str(len(row)), "diharapkan": str(len(header))}

@@ -216,7 +216,7 @@ def test_a_bad_cell_that_nobody_reads_is_a_warning_and_nobody_waits(enter: Enter
 def test_key_columns_count_in_every_file_that_is_read(enter: Enter, packet: Packet) -> None:
     packet["plt"][0] |= {"mulai": "kemarin", "jenis": "sementara", "kode_jabatan": "J-9"}
     entered = enter(packet, read={**READ_ALL, "plt": frozenset()})
-    assert entered.codes == ["F-201", "F-106", "F-108"]
+    assert entered.codes == ["F-106", "F-108"]
     assert entered.withheld == {nip(1)}
 
 

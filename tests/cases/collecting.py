@@ -1,0 +1,84 @@
+"""Every worked case of every instrument, each with the rule book it is computed by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from tepat.lang.calendar import Masa
+from tepat.lang.errors import Problem
+from tepat.law.bind import BoundBook, bind
+from tepat.law.cases import Case
+from tepat.law.consolidate import consolidate, lay
+from tepat.law.load import Package, load_cases, load_package
+from tepat.law.rulebook import RuleBook
+from tepat.law.shelf import Selection, open_shelf, regions, regulations_root
+
+ROOT = regulations_root()
+
+
+@dataclass(frozen=True)
+class Collected:
+    """A case, and the instrument it stands in."""
+
+    case: Case
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        return f"{self.case.instrumen}: {self.case.model.label}"
+
+    @property
+    def book(self) -> RuleBook:
+        """The region's consolidated book of the case's month; a national instrument stands by itself."""
+        return book_of(self.folder, self.case.model.masa)
+
+    @property
+    def bound(self) -> BoundBook:
+        return bound_of(self.folder, self.case.model.masa)
+
+
+def key_of(folder: Path) -> str:
+    """``nasional/pp-58-2023`` or ``balangan/perbup-7-2024``."""
+    return f"{folder.parent.name}/{folder.name}"
+
+
+@cache
+def package_of(folder: Path) -> Package:
+    problems: list[Problem] = []
+    package = load_package(folder, key_of(folder), problems)
+    assert package is not None
+    assert problems == []
+    return package
+
+
+@cache
+def book_of(folder: Path, masa: str) -> RuleBook:
+    if folder.parent.name != "nasional":
+        return consolidate(open_shelf(folder.parent.name), Masa.parse(masa))
+    problems: list[Problem] = []
+    book = lay(Selection((), package_of(folder), (), None), "nasional", Masa.parse(masa), problems)
+    assert problems == []
+    return book
+
+
+@cache
+def bound_of(folder: Path, masa: str) -> BoundBook:
+    return bind(book_of(folder, masa))
+
+
+def instrument_folders(root: Path = ROOT) -> list[Path]:
+    """Folders of instruments: of the nation, and of each region."""
+    places = [root / "nasional", *(root / "daerah" / region for region in regions(root))]
+    return sorted(path.parent for place in places for path in place.glob("*/instrumen.toml"))
+
+
+def collect(root: Path = ROOT) -> Iterator[Collected]:
+    """Every case of every instrument."""
+    for folder in instrument_folders(root):
+        problems: list[Problem] = []
+        for model, place in load_cases(folder, key_of(folder), problems):
+            yield Collected(Case(model, place, key_of(folder)), folder)
+        assert problems == [], problems
