@@ -28,17 +28,7 @@ FINER_OPTION = "IN with an option finer than its operand"
 SEVERAL_DIVISORS = "a divisor inside a divisor, where two wrong signs make a right one"
 CONSTANT_DIVISOR = "a divisor known to be zero or negative under a known number"
 ONE_BAND = "one band without bounds, looked up with what is surely known"
-WAITING = frozenset(
-    {
-        NEGATIVE_LAYERS,
-        NARROW_LITERALS,
-        WIDE_COMPARISON,
-        FINER_OPTION,
-        SEVERAL_DIVISORS,
-        CONSTANT_DIVISOR,
-        ONE_BAND,
-    }
-)
+WAITING: frozenset[str] = frozenset()
 
 Draw = Callable[[st.SearchStrategy], object]
 

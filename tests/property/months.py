@@ -26,7 +26,7 @@ from tests.packets import POSITIONS, Packet, Row, nip, valid_packet, write_packe
 # What waits for the engine; tests/property/defects.py shows it.
 UNTOLD = "a person waits for an optional fact that a formula needs, and no finding says so"
 OPTIONAL_BUT_NEEDED = frozenset({"", "capaian_persen"})
-WAITING = frozenset({UNTOLD})
+WAITING: frozenset[str] = frozenset()
 
 MONTHS = ("2023-06", "2024-03")
 PER_PERSON = ("kinerja", "disiplin", "gaji")

@@ -169,7 +169,7 @@ def test_the_forms_are_all_there_is():
     assert kinds == {Typed, *(type(part) for formula in trees for part in typed_parts(formula.typed))}
     called = {node.function for formula in trees for node in walk(formula.tree) if isinstance(node, Call)}
     assert called == set(SIGNATURES) - {"JUMLAH_KELUARGA"}
-    rounded = Counter((part.mode, part.guarded) for part in parts if isinstance(part, Rounded))
+    rounded = Counter((part.mode, bool(part.guards)) for part in parts if isinstance(part, Rounded))
     assert set(rounded) == {(mode, guarded) for mode in ROUNDINGS.values() for guarded in (True, False)}
     units = {part.type.unit for part in parts if part.type is not None}
     assert units >= {kind.unit for kind, _, _ in COLUMNS.values()}

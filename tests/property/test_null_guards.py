@@ -20,7 +20,7 @@ from tests.property.evaluation import FactRow, by_interpreter, by_sql, read
 from tests.property.months import Facts, assert_same, compute_packet, packet_of
 
 # A line that makes something unknown, or decides by a division that may be.
-GUARD = re.compile(r"THEN NULL|> 0 THEN|\.guarded")
+GUARD = re.compile(r"THEN NULL|> 0 THEN|\.guards")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ GUARDS = [
     ),
     Guard(
         "a quotient that may be unknown is asked itself, not only what it reads",
-        "return isinstance(node, _STRICT) and not (isinstance(node, Rounded) and node.guarded)",
+        "return isinstance(node, _STRICT) and not (isinstance(node, Rounded) and node.guards)",
         "return isinstance(node, _STRICT)",
         "LEAST(BULAT_KE_BAWAH(gaji / anak), selisih)",
         {"gaji": Fraction(7), "anak": Fraction(-2), "selisih": Fraction(1)},
@@ -82,8 +82,9 @@ GUARDS = [
     Guard(
         "a divisor that is not positive makes the quotient unknown",
         """\
-    if node.guarded:
-        text = f"CASE WHEN {_write(node.denominator).operand} > 0 THEN {text} END"
+    if node.guards:
+        positive = " AND ".join(f"{_write(divisor).operand} > 0" for divisor in node.guards)
+        text = f"CASE WHEN {positive} THEN {text} END"
 """,
         "",
         "BULAT_KE_BAWAH(gaji / anak)",

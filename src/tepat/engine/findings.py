@@ -17,18 +17,27 @@ from tepat.engine.statement import STATUS, WITHHELD, condition_column, unknown_t
 from tepat.lang.errors import Place
 from tepat.lang.findings import Finding
 from tepat.lang.sql.duckdb import condition, quoted
-from tepat.lang.tree import Call, Literal, Name, Node, calls, names, walk
+from tepat.lang.tree import Call, IsNull, Literal, Name, Node, calls, walk
 from tepat.lang.typed import Reference
-from tepat.law.bind import SINGLE_FILES, Bound, BoundBook, BoundCondition, column_name
-from tepat.law.packet import PACKET, Empty
-from tepat.law.rulebook import Definition
+from tepat.law.bind import SINGLE_FILES, BoundBook, BoundCondition, column_name
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """Something that withholds when it is unknown: its name and labels, the test for that, and its formulas."""
+
+    name: str
+    labels: tuple[tuple[str, str], ...]
+    unknown: str
+    trees: tuple[Node, ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True)
 class _Cause:
-    """One way for one variable to be unknown: a test on the computed table, and the finding it makes."""
+    """One way for a variable or condition to be unknown: a test on the computed table, and the finding it makes."""
 
-    bound: Bound
+    subject: _Subject
     test: str
     code: str
     words: tuple[tuple[str, object], ...]
@@ -56,18 +65,16 @@ _LAST_RESORT = "H-104"
 
 def _missing_facts(connection: duckdb.DuckDBPyConnection, bound: BoundBook) -> Iterator[Finding]:
     """For each withheld person the missing facts, each told once, by the first variable that misses it."""
-    causes = [cause for item in bound.bound for cause in _causes(item, bound)]
-    if not causes:
-        return
-    queries = (
-        f"SELECT nip, {index} AS sebab FROM tertahan WHERE {unknown_test(cause.bound)} AND {cause.test}"
-        for index, cause in enumerate(causes)
-    )
+    causes = [cause for subject in _subjects(bound) for cause in _causes(subject, bound)]
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE tertahan AS "
         f"SELECT * FROM hitung JOIN fakta USING (nip, rusak) WHERE {STATUS} = {quoted(WITHHELD)} AND NOT rusak"
     )
-    rows = connection.execute(" UNION ALL ".join(queries) + " ORDER BY nip, sebab").fetchall()
+    queries = (
+        f"SELECT nip, {index} AS sebab FROM tertahan WHERE {cause.subject.unknown} AND {cause.test}"
+        for index, cause in enumerate(causes)
+    )
+    rows = connection.execute(" UNION ALL ".join(queries) + " ORDER BY nip, sebab").fetchall() if causes else []
     connection.execute("DROP TABLE tertahan")
     told: set[tuple[str, str, object]] = set()
     for nip, index in rows:
@@ -75,50 +82,62 @@ def _missing_facts(connection: duckdb.DuckDBPyConnection, bound: BoundBook) -> I
         key = (nip, cause.code, cause.words[0][1])
         if key not in told:
             told.add(key)
-            yield Finding(cause.code, nip, cause.bound.name, words=dict(cause.words))
+            yield Finding(cause.code, nip, cause.subject.name, words=dict(cause.words))
 
 
-def _causes(item: Bound, bound: BoundBook) -> Iterator[_Cause]:
-    labels = (("label", item.definition.label), ("label_en", item.definition.label_en))
-    trees = [tree for tree in (item.tree, item.applies_tree) if tree is not None]
-    for relation, column in sorted({found for tree in trees for found in _facts_read(tree, bound)}):
+def _subjects(bound: BoundBook) -> Iterator[_Subject]:
+    """Every variable, and every condition that withholds."""
+    for item in bound.bound:
+        labels = (("label", item.definition.label), ("label_en", item.definition.label_en))
+        trees = tuple(tree for tree in (item.tree, item.applies_tree) if tree is not None)
+        yield _Subject(item.name, labels, unknown_test(item), trees, item.definition.unknown)
+    for held in bound.conditions:
+        if held.condition.effect == "tahan" and not held.condition.file:
+            labels = (("label", held.condition.message[0]), ("label_en", held.condition.message[1]))
+            trees = tuple(tree for tree in (held.tree, held.applies_tree) if tree is not None)
+            name = held.condition.name
+            yield _Subject(name, labels, f"{condition_column(name)} IS NULL", trees)
+
+
+def _causes(subject: _Subject, bound: BoundBook) -> Iterator[_Cause]:
+    for relation, column in sorted({found for tree in subject.trees for found in _facts_read(tree, bound)}):
         if relation in SINGLE_FILES:
-            yield from _file_causes(item, relation, column, labels)
+            yield from _file_causes(subject, relation, column)
         elif bound.book.relations[relation].through:
-            yield _through_cause(item, relation, bound)
-    for relation in sorted(_relations_read(trees, bound)):
-        yield _uncertain_cause(item, relation, bound)
-    for reason in _reasons(item.definition, trees):
-        yield _Cause(item, "TRUE", "H-104", (("alasan", reason), *labels))
+            yield _through_cause(subject, relation, bound)
+    for relation in sorted(_relations_read(subject.trees, bound)):
+        yield _uncertain_cause(subject, relation, bound)
+    for reason in _reasons(subject):
+        yield _Cause(subject, "TRUE", "H-104", (("alasan", reason), *subject.labels))
 
 
-def _file_causes(item: Bound, file: str, column: str, labels: tuple[tuple[str, str], ...]) -> Iterator[_Cause]:
-    if PACKET[file].column(column).empty is Empty.ABSENT:
-        return
-    present = f"{column_name(file, 'ada')}"
+def _file_causes(subject: _Subject, file: str, column: str) -> Iterator[_Cause]:
     empty = f"{column_name(file, column)} IS NULL"
     if file != "pegawai":
-        yield _Cause(item, f"NOT {present}", "H-101", (("berkas", file), *labels))
+        present = column_name(file, "ada")
+        yield _Cause(subject, f"NOT {present}", "H-101", (("berkas", file), *subject.labels))
         empty = f"{present} AND {empty}"
-    yield _Cause(item, empty, "H-102", (("kolom", column), ("berkas", file), *labels))
+    yield _Cause(subject, empty, "H-102", (("kolom", column), ("berkas", file), *subject.labels))
 
 
-def _through_cause(item: Bound, relation: str, bound: BoundBook) -> _Cause:
+def _through_cause(subject: _Subject, relation: str, bound: BoundBook) -> _Cause:
     found = bound.book.relations[relation]
     source = found.through.split(".")[0]
     test = f"{column_name(source, 'ada')} AND NOT {column_name(relation, 'ada')}"
-    return _Cause(item, test, "H-106", (("berkas", found.file),))
+    return _Cause(subject, test, "H-106", (("berkas", found.file),))
 
 
-def _uncertain_cause(item: Bound, relation: str, bound: BoundBook) -> _Cause:
+def _uncertain_cause(subject: _Subject, relation: str, bound: BoundBook) -> _Cause:
     found = bound.book.relations[relation]
     words = (("relasi", relation), ("berkas", found.file), ("label", found.label), ("label_en", found.label_en))
-    return _Cause(item, f"{column_name(relation, 'ada')} IS NULL", "H-103", words)
+    return _Cause(subject, f"{column_name(relation, 'ada')} IS NULL", "H-103", words)
 
 
 def _facts_read(tree: Node, bound: BoundBook) -> Iterator[tuple[str, str]]:
-    for parts in names(tree):
-        reference = bound.scope.names.get(parts)
+    """Facts whose value a formula uses; that one may be absent, and is only asked for, makes nothing unknown."""
+    asked = {id(node.operand) for node in walk(tree) if isinstance(node, IsNull)}
+    for node in walk(tree):
+        reference = bound.scope.names.get(node.parts) if isinstance(node, Name) and id(node) not in asked else None
         if isinstance(reference, Reference) and "__" in reference.column:
             relation, _, column = reference.column.partition("__")
             yield relation, column
@@ -138,10 +157,10 @@ def _relations_read(trees: Iterable[Node], bound: BoundBook) -> set[str]:
     }
 
 
-def _reasons(definition: Definition, trees: Iterable[Node]) -> Iterator[str]:
-    if definition.unknown:
-        yield definition.unknown
-    for tree in trees:
+def _reasons(subject: _Subject) -> Iterator[str]:
+    if subject.reason:
+        yield subject.reason
+    for tree in subject.trees:
         for call in calls(tree, "TIDAK_DIKETAHUI"):
             yield str(call.arguments[0].value) if isinstance(call.arguments[0], Literal) else ""
 

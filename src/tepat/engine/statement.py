@@ -186,6 +186,7 @@ def _aggregates(bound: BoundBook, name: str) -> Iterator[str]:
             continue
         complete = f"count({column}) FILTER (WHERE cocok) = {_MATCHES}"
         value = f"{_FUNCTIONS[function]}({column}) FILTER (WHERE cocok)"
+        value = f"coalesce({value}, 0)" if function == "JUMLAH" else value  # the sum of no row is zero
         yield f"CASE WHEN {certain} AND {complete} THEN {value} END AS {function.lower()}__{column}"
 
 

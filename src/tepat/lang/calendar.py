@@ -52,6 +52,8 @@ def add_months(day: date, months: int) -> date:
     """
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
@@ -61,8 +63,11 @@ def day_of_month(day: date, number: int) -> date:
 
 
 def add_days(day: date, days: int) -> date:
-    """``days`` later."""
-    return day + timedelta(days=days)
+    """``days`` later; an open end written as 9999-12-31 stays the last day there is."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max
 
 
 def end_of_day(day: date, zone: str) -> datetime:

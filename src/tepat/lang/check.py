@@ -28,7 +28,7 @@ from tepat.lang.numbers import (
 )
 from tepat.lang.scope import Scope, suggestion
 from tepat.lang.tables import Table
-from tepat.lang.tree import COMPARISON, Binary, Call, Case, In, IsNull, Literal, Name, Node, Spot, Unary
+from tepat.lang.tree import COMPARISON, Binary, Call, Case, In, IsNull, Literal, Name, Node, Spot, Unary, walk
 from tepat.lang.typed import (
     BOOLEAN,
     DATE,
@@ -164,8 +164,10 @@ class _Checker:
 
     def _comparison(self, node: Binary) -> Typed:
         left, right = self._pair(node, self.value(node.left), self.value(node.right))
+        if overflowing(left) or overflowing(right):
+            raise self._problem(node.at, "L-025", batas=_bounds(left if overflowing(left) else right))
         ordered = node.operator not in {"=", "<>"}
-        if ordered and not isinstance(left.type, Number | Simple):
+        if ordered and isinstance(left.type or right.type, Category):
             words = {"kiri": describe(left), "operator": node.operator, "kanan": describe(right)}
             raise self._problem(node.at, "L-020", **words, petunjuk="kode hanya dibandingkan dengan = dan <>")
         return Comparison(BOOLEAN, left.nullable or right.nullable, node.operator, left, right)
@@ -178,12 +180,22 @@ class _Checker:
             except UnitMismatchError as refusal:
                 raise self._mismatch(node, refusal) from None
         if isinstance(left.type, Category) and isinstance(right.type, Category):
+            self._comparable(node, left, right)
             return self._code(left, right.type, node.at), self._code(right, left.type, node.at)
+        left, right = _as_text(left, right), _as_text(right, left)
         if left.type is None or right.type is None or left.type == right.type:
             return left, right
         operator = node.operator if isinstance(node, Binary) else "="
         words = {"kiri": describe(left), "operator": operator, "kanan": describe(right)}
         raise self._problem(node.at, "L-020", **words, petunjuk="bandingkan nilai yang satuannya sama")
+
+    def _comparable(self, node: Node, left: Typed, right: Typed) -> None:
+        """Codes of two domains that share nothing can never be equal: somebody took the wrong column."""
+        kinds = (left.type, right.type)
+        closed = [kind for kind in kinds if isinstance(kind, Category) and kind.codes and kind.name]
+        if len(closed) == len(kinds) and not set(closed[0].codes) & set(closed[1].codes):
+            words = {"kiri": describe(left), "operator": "=", "kanan": describe(right)}
+            raise self._problem(node.at, "L-020", **words, petunjuk="bandingkan kode dari domain yang sama")
 
     def _code(self, typed: Typed, domain: Category, at: Spot) -> Typed:
         """A quoted code, checked against the domain of what it is compared with."""
@@ -195,14 +207,16 @@ class _Checker:
         return Constant(domain, False, typed.value)
 
     def _in(self, node: In) -> Typed:
-        operand = self.value(node.operand)
-        options = []
-        for option in node.options:
-            checked = self._pair(node, operand, self.value(option))[1]
-            if not isinstance(checked, Constant):
-                raise self._problem(option.at, "L-002", bentuk="IN (…) dengan bukan konstanta")
-            options.append(checked)
-        return Member(BOOLEAN, operand.nullable, operand, tuple(options))
+        operand, options = self.value(node.operand), [self.value(option) for option in node.options]
+        if isinstance(operand.type, Number):
+            options = [self._pair(node, operand, option)[1] for option in options]
+            operand, *options = self._aligned([operand, *options], node)
+        else:
+            options = [self._pair(node, operand, option)[1] for option in options]
+        constants = tuple(option for option in options if isinstance(option, Constant))
+        if len(constants) < len(options):
+            raise self._problem(node.at, "L-002", bentuk="IN (…) dengan bukan konstanta")
+        return Member(BOOLEAN, operand.nullable, operand, constants)
 
     # -- CASE ---------------------------------------------------------------------------------------------------
 
@@ -215,6 +229,8 @@ class _Checker:
             kind = hull([value.type for value in values if isinstance(value.type, Number)])
         elif isinstance(kind, Category):
             kind = self._widest([value.type for value in values if isinstance(value.type, Category)])
+            for value in values:
+                self._code(value, kind if kind.name else Category(""), node.at)
         return Choice(kind, nullable, tuple(zip(conditions, values[:-1], strict=True)), values[-1])
 
     def _common(self, values: list[Typed], node: Node) -> list[Typed]:
@@ -269,6 +285,9 @@ class _Checker:
 
     def _call_extreme(self, node: Call) -> Typed:
         operands = self._common([self.value(part) for part in node.arguments], node)
+        unknown = [operand for operand in operands if operand.type is None]
+        if unknown:
+            return unknown[0]
         types = [operand.type for operand in operands if isinstance(operand.type, Number)]
         if len(types) != len(operands):
             raise self._problem(node.at, "L-013", fungsi=node.function, diharapkan="angka", ditemukan="bukan angka")
@@ -287,7 +306,9 @@ class _Checker:
 
     def _step(self, node: Call) -> Fraction:
         step = self._number(node.arguments[1])
-        if not isinstance(step, Constant) or not isinstance(step.value, Fraction) or step.value <= 0:
+        unit = getattr(self.value(node.arguments[0]).type, "unit", None) if _plain(node.arguments[0]) else None
+        foreign = unit is not None and not is_bare(step) and step.type is not None and step.type.unit != unit
+        if not isinstance(step, Constant) or not isinstance(step.value, Fraction) or step.value <= 0 or foreign:
             raise self._problem(
                 node.at, "L-013", fungsi=node.function, diharapkan="kelipatan berupa angka tetap", ditemukan="rumus"
             )
@@ -356,8 +377,8 @@ class _Checker:
     def _call_shift(self, node: Call) -> Typed:
         day = self.coerce(self.value(node.arguments[0]), Unit.TANGGAL, node.at)
         amount = self._number_literal(node, 1)
-        if amount.denominator != 1:
-            raise self._arguments(node, "bilangan bulat", str(amount))
+        if amount.denominator != 1 or abs(amount) > _FURTHEST:
+            raise self._arguments(node, f"bilangan bulat sampai {_FURTHEST}", str(amount))
         if node.function == "HARI_KE" and not 1 <= amount <= _DAYS_IN_EVERY_MONTH:
             raise self._arguments(node, f"hari ke-1 sampai ke-{_DAYS_IN_EVERY_MONTH}", str(amount))
         kind, move = _SHIFTS[node.function]
@@ -450,6 +471,11 @@ class _Checker:
         return RegulationError(Problem(code, Place(line=at.line, column=at.column), words))
 
 
+def _plain(node: Node) -> bool:
+    """Whether a rounding's operand can be looked at by itself: no division stands in it."""
+    return not any(isinstance(part, Binary) and part.operator == "/" for part in walk(node))
+
+
 def _bounds(typed: Typed) -> str:
     kind = typed.type
     return f"{kind.lo} … {kind.hi}" if isinstance(kind, Number) else ""
@@ -475,7 +501,16 @@ def _progressive_type(table: Table, value: Typed) -> Number:
     return Number(base.unit, rate.scale + base.scale, 0, max(0, rate.hi * base.hi))
 
 
+def _as_text(literal: Typed, other: Typed) -> Typed:
+    """A quoted text beside a fact that is text: no list of codes holds it."""
+    is_text = isinstance(other.type, Simple) and other.type.unit is Unit.TEKS
+    if is_text and isinstance(literal, Constant) and isinstance(literal.value, str):
+        return Constant(other.type, False, literal.value)
+    return literal
+
+
 _DAYS_IN_EVERY_MONTH = 28
+_FURTHEST = 10_000
 
 _SHIFTS: dict[str, tuple[str, Callable[[date, int], date]]] = {
     "TAMBAH_BULAN": ("months", calendar.add_months),

@@ -135,9 +135,9 @@ class Evaluator:
                 return test
             if test:
                 self.trail.taken[id(node)] = index
-                return self.value(branch.value)
+                return self.needed(branch.value)
         self.trail.taken[id(node)] = len(node.branches)
-        return self.value(node.default)
+        return self.needed(node.default)
 
     def _call(self, node: Call) -> Value:
         if node.function in UNIT_LITERALS:

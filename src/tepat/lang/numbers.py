@@ -24,10 +24,11 @@ class UnitMismatchError(Exception):
 
 @dataclass(frozen=True)
 class Ratio:
-    """An exact quotient inside a rounding."""
+    """An exact quotient inside a rounding; ``guards`` are the divisors that are not proven positive."""
 
     numerator: Typed
     denominator: Typed
+    guards: tuple[Typed, ...] = ()
 
 
 def is_bare(typed: Typed) -> bool:
@@ -141,8 +142,16 @@ def divide(left: Ratio, right: Ratio) -> Ratio:
     if left.numerator.type is None or right.numerator.type is None:
         return as_ratio(_unknown(left.numerator, right.numerator))
     unit = _quotient_unit(left.numerator, right.numerator)
+    divisor = right.numerator
+    if number(divisor).hi <= 0:
+        raise UnitMismatchError(left.numerator, divisor, "pembagi harus dapat lebih dari nol")
+    own = (divisor,) if number(divisor).lo <= 0 else ()
     numerator = _times(left.numerator, right.denominator, unit)
-    return Ratio(numerator, _times(left.denominator, right.numerator, Unit.BILANGAN))
+    return Ratio(numerator, _times(left.denominator, divisor, Unit.BILANGAN), _guards(left, right) + own)
+
+
+def _guards(left: Ratio, right: Ratio) -> tuple[Typed, ...]:
+    return tuple(dict.fromkeys((*left.guards, *right.guards)))
 
 
 def _quotient_unit(left: Typed, right: Typed) -> Unit:
@@ -160,13 +169,13 @@ def combine_ratio(operator: str, left: Ratio, right: Ratio) -> Ratio:
         return divide(left, right)
     if operator == "*":
         numerator = multiply(left.numerator, right.numerator)
-        return Ratio(numerator, multiply(left.denominator, right.denominator))
+        return Ratio(numerator, multiply(left.denominator, right.denominator), _guards(left, right))
     if operator == "-":
-        right = Ratio(negate(right.numerator), right.denominator)
+        right = Ratio(negate(right.numerator), right.denominator, right.guards)
     if left.denominator == right.denominator:
-        return Ratio(add(left.numerator, right.numerator), left.denominator)
+        return Ratio(add(left.numerator, right.numerator), left.denominator, _guards(left, right))
     crossed = add(multiply(left.numerator, right.denominator), multiply(right.numerator, left.denominator))
-    return Ratio(crossed, multiply(left.denominator, right.denominator))
+    return Ratio(crossed, multiply(left.denominator, right.denominator), _guards(left, right))
 
 
 def round_ratio(mode: str, ratio: Ratio, step: Fraction) -> Typed:
@@ -183,9 +192,8 @@ def round_ratio(mode: str, ratio: Ratio, step: Fraction) -> Typed:
     if isinstance(ratio.numerator, Constant) and isinstance(ratio.denominator, Constant):
         exact = rounded_quotient(mode, _numerator(numerator), _numerator(denominator)) * multiple
         return _folded(above.unit, Fraction(exact, 10**scale), ratio.numerator.bare)
-    guarded = number(denominator).lo <= 0
-    nullable = numerator.nullable or denominator.nullable or guarded
-    return Rounded(kind, nullable, mode, numerator, denominator, multiple, guarded)
+    nullable = numerator.nullable or denominator.nullable or bool(ratio.guards)
+    return Rounded(kind, nullable, mode, numerator, denominator, multiple, ratio.guards)
 
 
 def _integer(typed: Typed, factor: int) -> Typed:

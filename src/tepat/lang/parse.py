@@ -15,7 +15,10 @@ from sqlglot.errors import SqlglotError
 from tepat.lang.errors import Place, Problem, RegulationError
 from tepat.lang.tree import Binary, Branch, Call, Case, In, IsNull, Literal, Name, Node, Spot, Unary
 
-_NUMBER = re.compile(r"\d+(\.\d+)?")
+# 1.000 is one to SQL and a thousand to whoever wrote it: refused.
+_NUMBER = re.compile(r"(?!\d{1,3}\.000$)\d+(\.\d+)?")
+_QUOTED = re.compile(r"'[^']*'|--[^\n]*")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 _BINARY: dict[type[exp.Expr], str] = {
     exp.Add: "+",
@@ -42,6 +45,10 @@ def parse(text: str) -> Node:
     >>> parse("PERSEN(60) * jabatan.beban_kerja").operator
     '*'
     """
+    percent = _QUOTED.sub(lambda match: " " * len(match[0]), text).find("%")
+    if percent >= 0:
+        before = text[:percent]
+        raise _refused("%", Spot(before.count("\n") + 1, percent - (before.rfind("\n") + 1) + 1), "L-003")
     try:
         statements = sqlglot.parse(text)
     except SqlglotError as error:
@@ -141,6 +148,8 @@ def _date(node: exp.Expr) -> Node:
     if not isinstance(node, exp.Cast) or not (
         node.to.is_type("date") and isinstance(node.this, exp.Literal) and node.this.is_string
     ):
+        raise _refused(node.sql(), _spot(node))
+    if not _DATE.fullmatch(node.this.this):
         raise _refused(node.sql(), _spot(node))
     try:
         return Literal(_spot(node), date.fromisoformat(node.this.this))

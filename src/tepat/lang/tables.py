@@ -89,7 +89,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Flaw:
-    """A hole or an overlap of a table: what is wrong (``kind``), under which keys, the line, and the range concerned."""
+    """A hole or an overlap of a table: its kind, the keys and the line it stands under, and the range concerned."""
 
     kind: str
     keys: tuple[str, ...]

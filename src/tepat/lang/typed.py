@@ -73,14 +73,14 @@ class Negated(Typed):
 class Rounded(Typed):
     """``mode`` of numerator/denominator, both integers on one scale; the quotient is in steps of the result's unit.
 
-    ``guarded``: the denominator may be zero or negative, which makes the value unknown.
+    ``guards``: divisors that may be zero or negative, which makes the value unknown.
     """
 
     mode: str
     numerator: Typed
     denominator: Typed
     step: int
-    guarded: bool
+    guards: tuple[Typed, ...]
 
 
 @dataclass(frozen=True, slots=True)

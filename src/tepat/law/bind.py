@@ -13,10 +13,10 @@ from fractions import Fraction
 
 from tepat.lang.check import check
 from tepat.lang.errors import Place, Problem, RegulationError
-from tepat.lang.scope import Scope
+from tepat.lang.scope import Scope, suggestion
 from tepat.lang.tree import Call, Name, Node, names, walk
 from tepat.lang.typed import Constant, Reference, Typed
-from tepat.lang.types import BOOLEAN, Category, Number, Simple, Type, Unit, constant
+from tepat.lang.types import BOOLEAN, NUMERIC, Category, Number, Simple, Type, Unit, constant
 from tepat.law.formulas import tree_of
 from tepat.law.packet import PACKET, RUPIAH_MAX, Empty, FactFile
 from tepat.law.rulebook import Condition, Definition, Relation, RuleBook
@@ -143,6 +143,8 @@ class _Binder:
         scope = self._scope(self.names, aggregates, self._ambiguous())
         layers = self._bind_layers(scope)
         conditions = tuple(self._bind_conditions(scope, rows))
+        self._check_conservations(scope)
+        self._check_keys()
         return BoundBook(
             book=self.book,
             layers=layers,
@@ -205,8 +207,7 @@ class _Binder:
     def _add_parameters(self) -> None:
         for definition in self.book.definitions.values():
             if definition.is_parameter:
-                value = Fraction(definition.value)
-                self.names[(definition.name,)] = Constant(constant(definition.unit, value), False, value)
+                self.names[(definition.name,)] = parameter_constant(definition)
             elif definition.open:
                 kind = declared_type(definition)
                 self.names[(definition.name,)] = Reference(kind, True, definition.name)
@@ -222,8 +223,7 @@ class _Binder:
         }
         for definition in self.book.definitions.values():
             if definition.is_parameter:
-                value = Fraction(definition.value)
-                known[(definition.name,)] = Constant(constant(definition.unit, value), False, value)
+                known[(definition.name,)] = parameter_constant(definition)
         return known
 
     def _bind_rows(self, file: FactFile, items: Mapping[str, Definition]) -> tuple[Bound, ...]:
@@ -346,10 +346,16 @@ class _Binder:
             tree = tree_of(text, self.book.families, family)
             typed = check(tree, scope, expected)
         except RegulationError as error:
-            self.problems.extend(_placed(problem, place) for problem in error.problems)
+            told = (problem for problem in error.problems if problem.words.get("nama") not in self._broken_tables)
+            self.problems.extend(_placed(problem, place) for problem in told)
             return None, None
         self._note(tree)
         return tree, typed
+
+    @property
+    def _broken_tables(self) -> frozenset[str]:
+        """Tables whose file was refused: told there, and not again wherever they are read."""
+        return frozenset(name for name, item in self.book.tables.items() if item.table is None and not item.unknown)
 
     def _note(self, tree: Node) -> None:
         """Remember which relation columns and aggregates are read."""
@@ -375,6 +381,24 @@ class _Binder:
             if tree is not None and test is not None:
                 yield BoundCondition(condition, tree, test, applies_tree, applies)
 
+    def _check_conservations(self, scope: Scope) -> None:
+        """A total and its parts must be variables of the rule book."""
+        known = {item.name for item in self.book.variables}
+        for item in self.book.conservations:
+            place = item.source.place
+            if item.total not in known:
+                words = {"nama": item.total, "saran": suggestion(item.total, known)}
+                self.problems.append(Problem("L-010", place, words))
+            else:
+                self._checked(item.parts, place, scope, self.book.definitions[item.total].unit)
+
+    def _check_keys(self) -> None:
+        """What a relation goes through must be a column that leads to a row of a keyed file."""
+        for relation in self.book.relations.values():
+            if relation.through and tuple(relation.through.split(".")) not in self.names:
+                words = {"nama": relation.through, "saran": ""}
+                self.problems.append(Problem("L-010", relation.source.place, words))
+
     # -- which facts are read -----------------------------------------------------------------------------------
 
     def _reads(
@@ -396,12 +420,13 @@ class _Binder:
         for name, item in relations.items():
             found[item.relation.file] |= self._columns_of_relation(name, item, rows)
             if item.relation.through:
-                relation, column = item.relation.through.split(".")
+                relation, _, column = item.relation.through.partition(".")
                 found[self._file_of(relation)].add(column)
         for relation, (file, column) in KEYED_FILES.items():
             if found.get(relation):
                 found[file].add(column)
-        return {file: frozenset(columns & set(PACKET[file].names)) for file, columns in found.items()}
+        known = {file: columns for file, columns in found.items() if file in PACKET}
+        return {file: frozenset(columns & set(PACKET[file].names)) for file, columns in known.items()}
 
     def _columns_of_relation(self, name: str, item: BoundRelation, rows: Mapping[str, tuple[Bound, ...]]) -> set[str]:
         trees = [
@@ -437,6 +462,20 @@ def _column_aggregates(relation: str, column: str, kind: Type) -> Mapping[tuple[
             name = column_name(relation, f"{function.lower()}__{column}")
             found[(relation, function, column)] = Reference(kind, True, name)
     return found
+
+
+def parameter_constant(definition: Definition) -> Constant:
+    """What a fixed value stands for in a formula."""
+    value = parameter_value(definition)
+    if isinstance(value, Fraction):
+        kind = constant(definition.unit if definition.unit in NUMERIC else Unit.BILANGAN, value)
+        return Constant(kind, False, value)
+    return Constant(Category(definition.name, definition.domain or (value,)), False, value)
+
+
+def parameter_value(definition: Definition) -> Fraction | str:
+    """A fixed value: exact, or a code."""
+    return definition.value if definition.unit is Unit.KATEGORI else Fraction(definition.value)
 
 
 def declared_type(definition: Definition) -> Type:

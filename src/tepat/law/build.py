@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from tepat.lang.errors import Place, Problem
 from tepat.lang.prose import value_text
 from tepat.lang.tables import Band, Flaw, Row, Table, flaws
-from tepat.lang.types import Category, Unit
+from tepat.lang.types import NUMERIC, Category, Unit
 from tepat.law.formulas import placeholders, substitute
 from tepat.law.load import Package, TableFile
 from tepat.law.models import (
@@ -101,8 +101,8 @@ class _DefinitionBuilder:
         if not names:
             yield key, _NO_FAMILY
             return
-        (family,) = names
-        if family not in self.families:
+        family = ", ".join(sorted(names))
+        if family not in self.families:  # also a name over two families at once
             self.problems.append(Problem("R-022", self.package.place(key), {"keluarga": family}))
             return
         for member in self.families[family].members:
@@ -151,11 +151,15 @@ class _DefinitionBuilder:
 
     def _value(self, model: VariabelModel, place: Place) -> str:
         """A fixed value as the exact text of its fraction; a percentage is written in percent."""
+        if model.tipe is Unit.KATEGORI:
+            return str(model.nilai)
         try:
-            value = Fraction(str(model.nilai))
+            value = exact_number(str(model.nilai))
         except ValueError:
             self.problems.append(Problem("R-021", place, {"nilai": model.nilai, "tipe": str(model.tipe)}))
             return "0"
+        if model.tipe not in NUMERIC:
+            self.problems.append(Problem("R-021", place, {"nilai": model.nilai, "tipe": f"{model.tipe} (parameter)"}))
         return str(value * Fraction(1, 100) if model.tipe is Unit.PERSEN else value)
 
 
@@ -170,7 +174,7 @@ def build_tables(
         place = package.place(f"tabel.{name}")
         source = provenance(package, model.dasar, model.sumber, place)
         table = None
-        if model.tidak_diketahui is None:
+        if model.tidak_diketahui is None and model.operasi != "tetap":
             table = _table(package, name, model, domains, problems)
         yield LawTable(name, model.label, model.label_en, source, table, model.tidak_diketahui or ""), model
 
@@ -214,6 +218,20 @@ def _flaw_problem(package: Package, table: Table, flaw: Flaw) -> Problem:
     detail = f"{key}: {' – '.join(ends)}" if key else " – ".join(ends)
     words = {"tabel": table.name, "kunci": key, "rincian": detail, "kode_ada": codes}
     return Problem(_FLAW_CODES[flaw.kind], Place(f"{package.key}/tabel/{table.name}.csv", flaw.line), words)
+
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+def exact_number(text: str) -> Fraction:
+    """A number as a table or parameter writes it: digits, a point, nothing else; ValueError otherwise.
+
+    >>> exact_number("0.25")
+    Fraction(1, 4)
+    """
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"{text!r} is not a number")
+    return Fraction(text)
 
 
 _BAND_COLUMNS = {True: ("lebih_dari", "sampai_dengan"), False: ("mulai_dari", "kurang_dari")}
@@ -267,8 +285,8 @@ class _TableReader:
         if optional and not text:
             return None
         try:
-            value = Fraction(Decimal(text))
-        except ArithmeticError:
+            value = exact_number(text)
+        except ValueError:
             self._problem("R-031", line, isi=text, kolom=column, diharapkan=f"angka {unit}")
             return None
         return value * Fraction(1, 100) if unit is Unit.PERSEN else value
@@ -307,9 +325,13 @@ def build_relations(package: Package, problems: list[Problem]) -> Iterator[tuple
         )
 
 
-def build_conditions(package: Package) -> Iterator[Condition]:
+def build_conditions(package: Package, problems: list[Problem]) -> Iterator[Condition]:
     """``[[syarat]]``."""
     for index, model in enumerate(package.lists("syarat", SyaratModel)):
+        if model.pada is not None and model.pada not in PACKET:
+            words = {"berkas": model.pada, "ada": ", ".join(PACKET)}
+            problems.append(Problem("R-023", package.place("syarat", "pada", index), words))
+            continue
         yield Condition(
             model.nama,
             model.uji,

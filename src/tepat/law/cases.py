@@ -60,8 +60,10 @@ def _differences(case: Case, person: Person) -> Iterator[Problem]:
             if found != expected:
                 yield _problem(case, "R-050", variabel=name, diharapkan=expected, ditemukan=found)
             continue
-        unit = person.bound.named(name).definition.unit
-        value = person.outcome(name).value
+        definition = person.bound.book.definitions.get(name)
+        if definition is None:
+            raise ValueError(f"variabel '{name}' tidak ada")
+        unit, value = definition.unit, person.value((name,))
         wanted = _expected(expected, unit)
         same = isinstance(value, Unknown) if isinstance(wanted, Unknown) else value == wanted
         if not same:

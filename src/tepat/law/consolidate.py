@@ -151,13 +151,23 @@ class _Desk:
         named = self._lay_pieces(package) | set(declared)
         for name, item in declared.items():
             self._delete(package, name, item.dasar)
-        self.conditions.update({item.name: item for item in build_conditions(package)})
+        self._lay_conditions(package)
         self.conservations.update({item.total: item for item in build_conservations(package)})
         if role == "pengubah":
             self._amend(package, named, before)
         else:
             self.articles.update({(package.key, m.nomor): build_article(package, m) for m in package.instrumen.pasal})
         self._check_basis(package)
+
+    def _lay_conditions(self, package: Package) -> None:
+        """Conditions; one of the same name replaces an older instrument's, and may stand once in its own."""
+        seen: set[str] = set()
+        for item in build_conditions(package, self.problems):
+            if item.name in seen:
+                words = {"nama": item.name, "pemilik": package.key}
+                self.problems.append(Problem("R-012", item.source.place, words))
+            seen.add(item.name)
+            self.conditions[item.name] = item
 
     def _lay_pieces(self, package: Package) -> set[str]:
         """Definitions, row definitions, tables and relations; returns the names the instrument speaks of."""
@@ -298,11 +308,18 @@ class _Desk:
         """A basis may only name articles the instrument has."""
         numbers = {number for instrumen, number in self.articles if _same_region(instrumen, package.key)}
         for name, (instrumen, pasal) in self._owned().items():
-            if instrumen == package.key and pasal not in numbers:
+            gone = self._deleted_article(package, pasal)
+            if instrumen == package.key and (pasal not in numbers or gone):
                 piece = self.definitions.get(name) or self.tables.get(name) or self.relations.get(name)
                 source = piece.source if piece else None
-                words = {"dasar": source.dasar if source else pasal, "pasal": pasal, "instrumen": package.key}
-                self.problems.append(Problem("R-017", source.place if source else Place(package.key), words))
+                place = source.place if source else Place(package.key)
+                words = {"dasar": source.dasar if source else pasal, "pasal": pasal, "instrumen": gone or package.key}
+                self.problems.append(Problem("R-015" if gone else "R-017", place, {**words, "nama": name}))
+
+    def _deleted_article(self, package: Package, pasal: str) -> str:
+        """The instrument that deleted this article; empty where it lives."""
+        key = self._article_key(package, pasal)
+        return self.articles[key].amended if key is not None and self.articles[key].deleted else ""
 
     def _problem(self, code: str, piece: Definition | LawTable | Relation, **words: object) -> None:
         self.problems.append(Problem(code, piece.source.place, words))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from tepat.lang.exact import Evaluator, Known, Trail, Unknown, Value
-from tepat.law.bind import KEYED_FILES, MAX_ROWS, SINGLE_FILES, Bound, BoundBook, BoundRelation
+from tepat.law.bind import KEYED_FILES, MAX_ROWS, SINGLE_FILES, Bound, BoundBook, BoundRelation, parameter_value
 from tepat.law.packet import PACKET, Empty
 from tepat.law.rulebook import Relation
 
@@ -81,7 +81,7 @@ class Person:
 
     def parameter(self, name: str) -> Value:
         """A fixed value of the rule book."""
-        return Fraction(self.bound.book.definitions[name].value)
+        return parameter_value(self.bound.book.definitions[name])
 
     def fact(self, relation: str, column: str) -> Value:
         """A column of the one row a relation leads to."""
@@ -187,12 +187,13 @@ class Person:
         return {definition.name: self.outcome(definition.name) for definition in self.bound.book.variables}
 
     def holds(self, name: str) -> Value:
-        """Whether a condition of the person holds; True where it does not apply."""
+        """Whether a condition of the person holds; True where it does not apply, unknown where that is unknown."""
         item = next(item for item in self.bound.conditions if item.condition.name == name)
         evaluator = self._evaluator(self)
-        if item.applies_tree is not None and evaluator.needed(item.applies_tree) is False:
-            return True
-        return evaluator.needed(item.tree)
+        applies = True if item.applies_tree is None else evaluator.needed(item.applies_tree)
+        if applies is True:
+            return evaluator.needed(item.tree)
+        return applies if isinstance(applies, Unknown) else True
 
     @property
     def withheld(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 _HEADER = re.compile(r"\s*\[\[?\s*(?P<name>[^\[\]]+?)\s*\]\]?\s*(#.*)?$")
 _KEY = re.compile(r"\s*(?P<key>[A-Za-z0-9_-]+|\"[^\"]+\")\s*=\s*(?P<rest>.*)$")
-_TRIPLE = '"""'
+_TRIPLES = ('"""', "'''")
 
 
 @dataclass
@@ -42,11 +42,11 @@ def find_places(text: str) -> Places:
     3
     """
     places = Places()
-    section, index, inside = "", 0, False
+    section, index, inside = "", 0, ""
     places.sections[""] = [1]
     for number, line in enumerate(text.splitlines(), start=1):
         if inside:
-            inside = line.count(_TRIPLE) % 2 == 0
+            inside = inside if line.count(inside) % 2 == 0 else ""
             continue
         header = _HEADER.match(line)
         if header:
@@ -58,6 +58,6 @@ def find_places(text: str) -> Places:
         key = _KEY.match(line)
         if key:
             rest = key["rest"]
-            places.keys[(section, index, key["key"].strip('"'))] = (number, rest.strip() == _TRIPLE)
-            inside = rest.count(_TRIPLE) % 2 == 1
+            places.keys[(section, index, key["key"].strip('"'))] = (number, rest.strip() in _TRIPLES)
+            inside = next((mark for mark in _TRIPLES if rest.count(mark) % 2 == 1), "")
     return places

@@ -102,12 +102,23 @@ def select(
 
     Raises `RegulationError` where no base regulation applies, or two do.
     """
-    packages = [item for item in shelf.packages(problems) if _known(item, known_on)]
+    every = shelf.packages(problems)
+    problems += _unknown_bases(every)
+    packages = [item for item in every if _known(item, known_on)]
     base = _base(shelf, [item for item in packages if item.instrumen.mengubah is None], masa, problems)
     amendments = tuple(_amendments(base, packages, masa))
     extra = load_package(supplement, f"pelengkap/{supplement.name}", problems) if supplement else None
     wanted = (base, *amendments, *((extra,) if extra else ()))
     return Selection(tuple(_national(shelf, wanted, masa, problems)), base, amendments, extra)
+
+
+def _unknown_bases(packages: Iterable[Package]) -> Iterator[Problem]:
+    """Amendments of instruments that are not on the shelf would silently never apply."""
+    known = {item.instrumen.id for item in packages}
+    for item in packages:
+        if item.instrumen.mengubah is not None and item.instrumen.mengubah not in known:
+            place = item.place("", "mengubah", file="instrumen.toml")
+            yield Problem("R-005", place, {"acuan": item.instrumen.mengubah, "oleh": item.key})
 
 
 def _known(package: Package, known_on: date | None) -> bool:

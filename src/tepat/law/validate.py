@@ -16,7 +16,7 @@ from tepat.law.cases import Case, run_case
 from tepat.law.consolidate import lay, open_book
 from tepat.law.load import Package, load_cases
 from tepat.law.rulebook import Article, Part, RuleBook
-from tepat.law.shelf import Selection, Shelf
+from tepat.law.shelf import Selection, Shelf, select
 
 FeatureTest = Callable[[str], bool]
 
@@ -59,12 +59,15 @@ def validate_region(shelf: Shelf, feature_exists: FeatureTest) -> Report:
 
 
 def _validate_month(shelf: Shelf, masa: Masa, report: Report, feature_exists: FeatureTest) -> None:
-    bound = _book(shelf, masa, report)
-    if bound is None:
-        return
     report.masa.append(str(masa))
-    report.problems += check_fidelity(bound.book, feature_exists)
-    for article in bound.book.articles:
+    _book(shelf, masa, report)
+    try:
+        selection = select(shelf, masa, [])
+    except RegulationError:
+        return
+    book = lay(selection, shelf.region, masa, [])
+    report.problems += check_fidelity(book, feature_exists)
+    for article in book.articles:
         for part in article.parts:
             report.paragraphs[part.status] = report.paragraphs.get(part.status, 0) + 1
 

@@ -87,7 +87,7 @@ def column_expression(typed: Typed, kind: Type) -> str:
     """The expression of a column of type ``kind``, cast where its own type would be another."""
     written = _write(typed)
     target = sql_type(kind)
-    exact = written.kind == target and not isinstance(typed, Constant | Choice | Lookup)
+    exact = written.kind == target and not isinstance(typed, Constant)
     return written.text if exact else f"CAST({written.text} AS {target})"
 
 
@@ -211,8 +211,9 @@ def _is_one(node: Constant) -> bool:
 def _rounded(node: Rounded) -> Written:
     quotient, width = _quotient(node)
     text = quotient if node.step == 1 else f"({quotient}) * {node.step}"
-    if node.guarded:
-        text = f"CASE WHEN {_write(node.denominator).operand} > 0 THEN {text} END"
+    if node.guards:
+        positive = " AND ".join(f"{_write(divisor).operand} > 0" for divisor in node.guards)
+        text = f"CASE WHEN {positive} THEN {text} END"
     return Written(text, width, loose=True)
 
 
@@ -311,7 +312,15 @@ def _choice(node: Choice) -> Written:
         if test.nullable:
             parts.append(f"WHEN {_unknown(test)} THEN NULL")
     parts.append(f"ELSE {_branch(node.default, width)}")
-    return Written(_case("CASE", parts), width)
+    return _fixed(_case("CASE", parts), width)
+
+
+def _fixed(text: str, width: str) -> Written:
+    """A CASE whose branches may be small literals, in the width its type needs."""
+    return Written(text if width not in _INTEGERS else f"CAST({text} AS {width})", width)
+
+
+_INTEGERS = ("BIGINT", "UBIGINT", "HUGEINT")
 
 
 def _case(head: str, lines: list[str]) -> str:
@@ -370,7 +379,7 @@ def _known(node: Typed) -> Typed:
 
 def _is_strict(node: Typed) -> bool:
     """Unknown exactly when one of its operands is; CASE, AND/OR, tables and guarded divisions decide for themselves."""
-    return isinstance(node, _STRICT) and not (isinstance(node, Rounded) and node.guarded)
+    return isinstance(node, _STRICT) and not (isinstance(node, Rounded) and node.guards)
 
 
 def _parts(node: Typed) -> Iterator[Typed]:
@@ -390,7 +399,7 @@ def _explicit(node: Typed, width: str) -> str:
 
 def _lookup(node: Lookup) -> Written:
     width = sql_type(node.type) if node.type else "NULL"
-    return Written(_keyed(node, (), width), width)
+    return _fixed(_keyed(node, (), width), width)
 
 
 def _keyed(node: Lookup, keys: tuple[str, ...], width: str) -> str:
@@ -418,6 +427,8 @@ def _ladder(node: Lookup, rows: Iterable[Row], width: str) -> str:
         raise ValueError(f"table {node.table.name} has bands but no value is looked up")
     text = _write(value).operand
     lines = [f"WHEN {text} IS NULL THEN NULL"] if value.nullable else []
+    if node.progressive and number(value).lo < 0:
+        lines.append(f"WHEN {text} < 0 THEN 0")
     first = bands[0].band
     if first is not None and first.lower is not None and _may_be_below(value, first):
         lines.append(f"WHEN {text} {'<=' if first.upper_included else '<'} {_bound(value, first.lower)} THEN NULL")
@@ -426,8 +437,8 @@ def _ladder(node: Lookup, rows: Iterable[Row], width: str) -> str:
             raise ValueError(f"table {node.table.name}: an open band stands before another")
         sign = "<=" if row.band.upper_included else "<"
         lines.append(f"WHEN {text} {sign} {_bound(value, row.band.upper)} THEN {_step(node, bands, row, value, width)}")
-    lines.append(f"ELSE {_step(node, bands, bands[-1], value, width)}")
-    return _case("CASE", lines)
+    last = _step(node, bands, bands[-1], value, width)
+    return _case("CASE", [*lines, f"ELSE {last}"]) if lines else last
 
 
 def _bound(value: Typed, bound: Fraction) -> str:
