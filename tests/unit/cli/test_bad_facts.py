@@ -233,7 +233,6 @@ def test_a_destroyed_nip_among_the_people_keeps_its_row_and_waits(tmp_path: Path
     assert read_result(month.folder)["1.90001E+17"]["status_hitung"] == "tertahan"
 
 
-@pytest.mark.xfail(reason="belum: findings are grouped by their sentence, which names each stranger's number")
 def test_findings_of_a_file_full_of_strangers_fit_on_a_screen(tmp_path: Path):
     people = People()
     people.add("Ani")

@@ -280,7 +280,6 @@ def test_leave_of_a_kind_without_effect_is_a_finding_with_its_line(population: P
     assert found["pesan"].startswith("cuti.csv:")
 
 
-@pytest.mark.xfail(reason="belum: beside the finding that holds, the same cell is told not to take part")
 def test_a_post_that_holds_somebody_back_is_not_told_to_be_unused(population: Population):
     found = _findings(population.month.folder, population.nip["acting in a post that does not exist"])
     assert not any("tidak dipakai" in item["pesan"] for item in found)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.unit.cli.command import compute, explain, read_rows, snapshot, tepat
 from tests.unit.cli.people import MASA
 
@@ -59,7 +57,6 @@ def test_a_month_that_is_none_is_told(tmp_path: Path):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.xfail(reason="belum: the help offers five million people, the region takes one million")
 def test_the_help_offers_no_more_people_than_a_region_takes(tmp_path: Path):
     help_text = tepat("contoh", "--help").out
     most = int(help_text.split("<=x<=")[1].split("]")[0])

@@ -126,7 +126,6 @@ def test_a_person_who_is_missing_from_the_results_is_told(four: Month, tmp_path:
     assert tepat("jelaskan", "--keluaran", packet, "--nip", ANI).code == 1
 
 
-@pytest.mark.xfail(reason="belum: without hasil.csv nothing is compared, and nothing said")
 def test_results_that_are_missing_are_told(four: Month, tmp_path: Path):
     packet = Path(shutil.copytree(four.folder, tmp_path / "paket"))
     (packet / "hasil.csv").unlink()

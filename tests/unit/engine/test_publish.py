@@ -235,7 +235,6 @@ def test_a_disk_that_is_full_leaves_no_new_folder(month: Month, tmp_path: Path, 
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.xfail(reason="belum: the earlier packet is moved into the folder that is swept away")
 def test_when_the_last_step_fails_the_earlier_packet_is_back_in_its_place(
     month: Month, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
