@@ -202,6 +202,11 @@ def capaian(orang, period):
     return weight * orang("nilai_produktivitas", period) + 0.4 * orang("nilai_disiplin", period)
 
 
+def bagian_dibayar(orang, period):
+    has_factor = orang("ada_faktor_pengganti", period)
+    return np.where(has_factor, orang("faktor_pengganti", period), orang("capaian", period))
+
+
 def _base(name: str) -> Formula:
     def formula(orang, period):
         own, other = orang(f"jabatan__{name}", period), orang(f"jabatan_plt__{name}", period)
@@ -215,9 +220,7 @@ def _base(name: str) -> Formula:
 
 def _amount(name: str) -> Formula:
     def formula(orang, period):
-        has_factor = orang("ada_faktor_pengganti", period)
-        paid = np.where(has_factor, orang("faktor_pengganti", period), orang("capaian", period))
-        return _round(orang(f"dasar_{name}", period) * paid)
+        return _round(orang(f"dasar_{name}", period) * orang("bagian_dibayar", period))
 
     return formula
 
@@ -311,6 +314,7 @@ FLOAT_FORMULAS: Mapping[str, Formula] = {
             nilai_produktivitas,
             nilai_disiplin,
             capaian,
+            bagian_dibayar,
             tpp_bruto,
             penghasilan_bruto,
             tarif_ter,

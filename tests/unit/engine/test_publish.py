@@ -30,7 +30,7 @@ CRITERIA = (
     "tpp_kelangkaan_profesi",
     "tpp_pertimbangan_objektif",
 )
-RATIOS = ("nilai_disiplin", "nilai_produktivitas", "capaian", "faktor_pengganti", "tarif_ter")
+RATIOS = ("nilai_disiplin", "nilai_produktivitas", "capaian", "faktor_pengganti", "bagian_dibayar", "tarif_ter")
 BASES = tuple(f"dasar_{name.removeprefix('tpp_')}" for name in CRITERIA)
 CATEGORIES = ("kategori_ter", "predikat_matriks")
 CAPS = ("batas_iuran_peserta", "batas_iuran_pemberi_kerja")
@@ -90,8 +90,8 @@ def test_amounts_are_whole_rupiah(month: Month):
 
 def test_ratios_are_exact_decimals_without_idle_zeros(month: Month):
     rows = read_result(month.folder)
-    assert [rows[ORDINARY][name] for name in RATIOS] == ["0.975", "1", "0.99", "", "0.03"]
-    assert [rows[ON_LEAVE][name] for name in RATIOS] == ["", "", "", "0.4", "0.01"]
+    assert [rows[ORDINARY][name] for name in RATIOS] == ["0.975", "1", "0.99", "", "0.99", "0.03"]
+    assert [rows[ON_LEAVE][name] for name in RATIOS] == ["", "", "", "0.4", "0.4", "0.01"]
     assert rows[TENTHS]["dasar_beban_kerja"] == "3082880.2"
 
 
