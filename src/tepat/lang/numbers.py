@@ -143,7 +143,7 @@ def divide(left: Ratio, right: Ratio) -> Ratio:
         return as_ratio(_unknown(left.numerator, right.numerator))
     unit = _quotient_unit(left.numerator, right.numerator)
     divisor = right.numerator
-    if number(divisor).hi <= 0:
+    if isinstance(divisor, Constant) and number(divisor).hi <= 0:
         raise UnitMismatchError(left.numerator, divisor, "pembagi harus dapat lebih dari nol")
     own = (divisor,) if number(divisor).lo <= 0 else ()
     numerator = _times(left.numerator, right.denominator, unit)
