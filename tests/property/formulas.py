@@ -19,17 +19,6 @@ from tepat.lang.tables import Band, Row, Table
 from tepat.lang.typed import Reference
 from tepat.lang.types import BOOLEAN, DATE, INSTANT, Category, Number, Simple, Type, Unit
 
-# Shapes that the compiler does not compute as the interpreter does; tests/property/defects.py shows each. A name that
-# is taken out here is drawn again.
-NEGATIVE_LAYERS = "PROGRESIF of a negative amount"
-NARROW_LITERALS = "a CASE or table of whole literals multiplied beyond 32 bits"
-WIDE_COMPARISON = "a comparison whose common denominator needs more than 38 digits"
-FINER_OPTION = "IN with an option finer than its operand"
-SEVERAL_DIVISORS = "a divisor inside a divisor, where two wrong signs make a right one"
-CONSTANT_DIVISOR = "a divisor known to be zero or negative under a known number"
-ONE_BAND = "one band without bounds, looked up with what is surely known"
-WAITING: frozenset[str] = frozenset()
-
 Draw = Callable[[st.SearchStrategy], object]
 
 KIND = Category("jenis", ("a", "b", "c"))
@@ -307,8 +296,7 @@ def _quotient(draw: Draw, unit: Unit, depth: int) -> str:
         f"({above} / kelas + {other}) * 3 / 4",
         f"{above} * {factor} / 7 / kelas",
     ]
-    if SEVERAL_DIVISORS not in WAITING:
-        forms += [f"{above} / {below} / {second}", f"{above} / ({below} / {second})"]
+    forms += [f"{above} / {below} / {second}", f"{above} / ({below} / {second})"]
     return _pick(draw, *forms)
 
 
@@ -352,7 +340,7 @@ def _lookup(draw: Draw, unit: Unit, depth: int) -> str:
         if form == 1:
             return f"LAPIS('menit', {number(draw, Unit.MENIT, depth)})"
         amount = number(draw, Unit.RUPIAH, depth)
-        return f"PROGRESIF('progresif', {f'GREATEST(0, {amount})' if NEGATIVE_LAYERS in WAITING else amount})"
+        return f"PROGRESIF('progresif', {amount})"
     return _leaf(draw, unit)
 
 
@@ -444,7 +432,7 @@ def _equality(draw: Draw, depth: int) -> str:
 
 
 def _member(draw: Draw, depth: int) -> str:
-    form = draw(st.integers(0, 2 if FINER_OPTION in WAITING else 3))
+    form = draw(st.integers(0, 3))
     negated = _pick(draw, "", "NOT ")
     if form == 0:
         return f"({category(draw, KIND, depth)} {negated}IN ('a', 'c'))"

@@ -23,11 +23,6 @@ from tepat.law.rulebook import RuleBook
 from tepat.law.shelf import open_shelf
 from tests.packets import POSITIONS, Packet, Row, nip, valid_packet, write_packet
 
-# What waits for the engine; tests/property/defects.py shows it.
-UNTOLD = "a person waits for an optional fact that a formula needs, and no finding says so"
-OPTIONAL_BUT_NEEDED = frozenset({"", "capaian_persen"})
-WAITING: frozenset[str] = frozenset()
-
 MONTHS = ("2023-06", "2024-03")
 PER_PERSON = ("kinerja", "disiplin", "gaji")
 PERIODS = ("plt", "cuti", "hukdis")
@@ -125,9 +120,7 @@ def assert_same(run: Run, people: Sequence[int]) -> dict[str, Person]:
     for number in people:
         status, broken, *cells = computed[nip(number)]
         person = found[nip(number)]
-        missing = set(person.withheld)
-        untold = UNTOLD in WAITING and bool(missing) and missing <= OPTIONAL_BUT_NEEDED
-        assert (status == "tertahan") == (nip(number) in told or untold), f"{nip(number)} is {status}; nobody is told"
+        assert (status == "tertahan") == (nip(number) in told), f"{nip(number)} is {status}; nobody is told"
         if broken:
             assert status == "tertahan"
             continue

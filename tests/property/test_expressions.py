@@ -8,7 +8,6 @@ from datetime import date, datetime
 from fractions import Fraction
 from itertools import product
 
-import duckdb
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -34,12 +33,7 @@ from tests.property.evaluation import (
 )
 from tests.property.formulas import (
     COLUMNS,
-    CONSTANT_DIVISOR,
-    NARROW_LITERALS,
-    ONE_BAND,
     STORED,
-    WAITING,
-    WIDE_COMPARISON,
     formulas,
     rows,
 )
@@ -107,30 +101,19 @@ DIRECTED = [
 
 
 def formula_of(text: str) -> Formula:
-    """A random formula; what may exceed 38 digits is drawn again."""
+    """A random formula; what may exceed 38 digits or divides by what is written as zero or less is drawn again."""
     try:
         return read(text)
     except RegulationError as refused:
-        assume({problem.code for problem in refused.problems} != {"L-025"})
-        raise
-    except ZeroDivisionError:
-        assume(CONSTANT_DIVISOR not in WAITING)
+        (problem,) = refused.problems
+        assume(problem.code != "L-025")
+        assume("pembagi" not in str(problem.words.get("petunjuk")))
         raise
 
 
 def values_by_sql(formula: Formula, parts: list[Typed], found: list[FactRow]) -> list[tuple[Value, ...]]:
-    """Values by SQL; shapes that wait for the compiler are drawn again."""
-    try:
-        return by_sql(parts, found, formula.columns)
-    except duckdb.OutOfRangeException as error:
-        assume(not (NARROW_LITERALS in WAITING and "INT32" in str(error)))
-        raise
-    except duckdb.ParserException as error:
-        assume(not (ONE_BAND in WAITING and "CASE ELSE" in str(error)))
-        raise
-    except OverflowError:
-        assume(WIDE_COMPARISON not in WAITING)
-        raise
+    """Values by SQL."""
+    return by_sql(parts, found, formula.columns)
 
 
 def assert_agreement(formula: Formula, found: list[FactRow]) -> None:
@@ -183,14 +166,9 @@ def assert_declared(formula: Formula, found: list[FactRow]) -> None:
     parts = formula.parts
     declared = [sql_type(part.type) for part in parts if part.type is not None]
     for part, promised, given_type in zip(parts, declared, types_by_sql(parts, found, formula.columns), strict=True):
-        assert given_type == promised or _narrow(promised, given_type), (formula.text, part)
+        assert given_type == promised, (formula.text, part)
     for part, (written, raw) in zip(parts, raw_types_by_sql(parts, found, formula.columns), strict=True):
-        assert raw == written or _narrow(written, raw), (formula.text, part)
-
-
-def _narrow(promised: str, given_type: str) -> bool:
-    """A whole literal, alone or in a CASE, is INTEGER to DuckDB."""
-    return NARROW_LITERALS in WAITING and (promised, given_type) == ("BIGINT", "INTEGER")
+        assert raw == written, (formula.text, part)
 
 
 def assert_bounded(formula: Formula, found: list[FactRow]) -> None:
