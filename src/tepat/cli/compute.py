@@ -115,6 +115,12 @@ def report(run: Run, target_folder: Path) -> None:
             grouped(done + waiting), grouped(done), grouped(waiting)
         )
     )
+    if not counts:
+        empty = say(
+            "Tidak ada seorang pun dalam berkas pegawai; tidak ada yang dihitung.",
+            "There is nobody in the file pegawai; nothing was computed.",
+        )
+        console.print(empty, style="yellow")
     labels = {item.name: say(item.label, item.label_en) for item in book.variables}
     totals = [(labels[name], rupiah(int(total))) for name, total in control_totals(run).items() if name in _SHOWN]
     print_rows("", ((say("jumlah", "total"), False), ("", True)), totals)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.packets import valid_packet, write_packet
 from tests.unit.cli.command import compute, snapshot, tepat
 from tests.unit.cli.conftest import Month
 from tests.unit.cli.people import MASA
@@ -131,3 +132,12 @@ def test_every_needed_option_is_asked_for_by_name(option: str):
     outcome = tepat("hitung", *given)
     assert (outcome.code, outcome.out) == (2, "")
     assert option in outcome.err
+
+
+def test_a_packet_without_people_says_so(tmp_path: Path) -> None:
+    facts_folder = tmp_path / "fakta"
+    facts_folder.mkdir()
+    write_packet({**valid_packet(1, MASA), "pegawai": []}, facts_folder)
+    outcome = compute(facts_folder, tmp_path / "hasil", MASA)
+    assert outcome.code == 0
+    assert "Tidak ada seorang pun dalam berkas pegawai" in outcome.out
