@@ -284,7 +284,10 @@ class _Writer:
         name, *arguments = node.arguments
         table = self.vocabulary.thing(str(name.value) if isinstance(name, Literal) else "")
         if self.trail is not None and id(node) in self.trail.values:
-            unit = Unit.RUPIAH if node.function == "PROGRESIF" else self.vocabulary.unit((str(_text(name)),))
+            unit = self.vocabulary.unit((str(_text(name)),))
+            if node.function == "PROGRESIF":  # a rate of an amount is an amount
+                amount = arguments[-1]
+                unit = self.vocabulary.unit(amount.parts) if isinstance(amount, Name) else None
             return self._value(self.trail.values[id(node)], unit)
         word = self.words["PROGRESIF" if node.function == "PROGRESIF" else "TABEL"]
         return f"{word} '{table}' ({'; '.join(self.text(part) for part in arguments)})"

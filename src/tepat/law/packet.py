@@ -52,16 +52,15 @@ class FactFile:
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError where there is none."""
-        return next(column for column in self.columns if column.name == name) if name in self.names else _missing(name)
+        found = next((column for column in self.columns if column.name == name), None)
+        if found is None:
+            raise KeyError(name)
+        return found
 
     @property
     def names(self) -> tuple[str, ...]:
         """Column names in the order of the contract."""
         return tuple(column.name for column in self.columns)
-
-
-def _missing(name: str) -> Column:
-    raise KeyError(name)
 
 
 TEXT = Simple(Unit.TEKS)
