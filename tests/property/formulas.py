@@ -23,6 +23,7 @@ Draw = Callable[[st.SearchStrategy], object]
 
 KIND = Category("jenis", ("a", "b", "c"))
 PERIOD = Category("periode")
+GRADE = Number(Unit.BILANGAN, 0, 1, 5)
 RANK = Category("pangkat", ("x", "y"))
 
 # name → (type, may be missing, optional: a missing one may be asked for with IS NULL)
@@ -116,6 +117,28 @@ TABLES: Mapping[str, Table] = {
             *_ladder("c", [], ["0.02"], lowest="0", upper_included=True),
         ),
     ),
+    # kunci berupa bilangan bulat; satu sel tidak diketahui, dan kelas di atas 5 tidak ada
+    "perkelas": Table(
+        "perkelas",
+        "perkelas",
+        (("kelas", GRADE),),
+        None,
+        Unit.RUPIAH,
+        tuple(Row((str(key),), None, None if key == 3 else Fraction(key * 7, 2), "contoh", 1) for key in range(1, 6)),
+    ),
+    # lapisan yang satu bagiannya tidak diketahui
+    "berlubang": Table(
+        "berlubang",
+        "berlubang",
+        (),
+        Unit.RUPIAH,
+        Unit.PERSEN,
+        (
+            _row("", None, "100", "0.05"),
+            Row((), Band(Fraction(100), Fraction(5000000), True), None, "contoh", 1),
+            _row("", "5000000", None, "0.3"),
+        ),
+    ),
     # mulai dari … kurang dari, baru mulai 0,1 %
     "skor": Table(
         "skor",
@@ -197,7 +220,7 @@ def cell(kind: Type, *, nullable: bool) -> st.SearchStrategy:
         whole = st.one_of(st.sampled_from(_numerators(kind)), st.integers(kind.lo, kind.hi))
         found: st.SearchStrategy = whole.map(lambda value: Fraction(value, 10**kind.scale))
     elif isinstance(kind, Category):
-        found = st.sampled_from(kind.codes or ("2024-01", "2024-02"))
+        found = st.sampled_from(kind.codes or ("2024-01", "2024-Q3", "2024-S2", "2023", "2024-14"))
     else:
         found = {
             Unit.TANGGAL: st.one_of(st.sampled_from(_DAYS), st.dates(date(2015, 1, 1), date(2040, 12, 31))),
@@ -255,7 +278,18 @@ def number(draw: Draw, unit: Unit, depth: int) -> str:
     """A formula of a numeric unit."""
     if depth == 0:
         return _leaf(draw, unit)
-    makers = (_sum, _product, _negative, _rounding, _choice_of_numbers, _extreme, _lookup, _aggregate, _leaf_again)
+    makers = (
+        _sum,
+        _product,
+        _negative,
+        _rounding,
+        _choice_of_numbers,
+        _extreme,
+        _lookup,
+        _aggregate,
+        _leaf_again,
+        _span,
+    )
     return makers[int(str(draw(st.integers(0, len(makers) - 1))))](draw, unit, depth - 1)
 
 
@@ -326,22 +360,27 @@ def _extreme(draw: Draw, unit: Unit, depth: int) -> str:
 
 
 def _lookup(draw: Draw, unit: Unit, depth: int) -> str:
-    if unit is Unit.PERSEN:
-        form = draw(st.integers(0, 2))
-        if form == 0:
-            return f"TABEL('bagian', {category(draw, KIND, depth)})"
-        if form == 1:
-            return f"LAPIS('lapisan', {category(draw, KIND, depth)}, {number(draw, Unit.RUPIAH, depth)})"
-        return f"LAPIS('skor', {number(draw, Unit.PERSEN, depth)})"
-    if unit is Unit.RUPIAH:
-        form = draw(st.integers(0, 2))
-        if form == 0:
-            return f"TABEL('besaran', {category(draw, KIND, depth)}, {category(draw, RANK, depth)})"
-        if form == 1:
-            return f"LAPIS('menit', {number(draw, Unit.MENIT, depth)})"
-        amount = number(draw, Unit.RUPIAH, depth)
-        return f"PROGRESIF('progresif', {amount})"
-    return _leaf(draw, unit)
+    makers = _LOOKUPS.get(unit)
+    if makers is None:
+        return _leaf(draw, unit)
+    return makers[int(str(draw(st.integers(0, len(makers) - 1))))](draw, depth)
+
+
+_LOOKUPS: Mapping[Unit, tuple[Callable[[Draw, int], str], ...]] = {
+    Unit.PERSEN: (
+        lambda draw, depth: f"TABEL('bagian', {category(draw, KIND, depth)})",
+        lambda draw, depth: f"LAPIS('lapisan', {category(draw, KIND, depth)}, {number(draw, Unit.RUPIAH, depth)})",
+        lambda draw, depth: f"LAPIS('skor', {number(draw, Unit.PERSEN, depth)})",
+        lambda draw, depth: f"LAPIS('berlubang', {number(draw, Unit.RUPIAH, depth)})",
+    ),
+    Unit.RUPIAH: (
+        lambda draw, depth: f"TABEL('besaran', {category(draw, KIND, depth)}, {category(draw, RANK, depth)})",
+        lambda draw, depth: f"LAPIS('menit', {number(draw, Unit.MENIT, depth)})",
+        lambda draw, depth: f"PROGRESIF('progresif', {number(draw, Unit.RUPIAH, depth)})",
+        lambda draw, depth: f"TABEL('perkelas', {_pick(draw, 'kelas', 'anak', 'BULAN_DARI(lahir)')})",
+        lambda draw, depth: f"PROGRESIF('berlubang', {number(draw, Unit.RUPIAH, depth)})",
+    ),
+}
 
 
 def _aggregate(draw: Draw, unit: Unit, depth: int) -> str:
@@ -351,6 +390,18 @@ def _aggregate(draw: Draw, unit: Unit, depth: int) -> str:
         Unit.PERSEN: "TERKECIL(cuti.bagian)",
     }
     return asked.get(unit) or _leaf(draw, unit)
+
+
+def _span(draw: Draw, unit: Unit, depth: int) -> str:
+    """A number read off dates or instants."""
+    if unit is Unit.BILANGAN:
+        part = _pick(draw, "HARI_PEKAN", "TANGGAL_DARI", "BULAN_DARI", "TAHUN_DARI")
+        return f"{part}({day(draw, depth)})" if draw(st.booleans()) else "BULAN_KE()"
+    spans = {Unit.HARI: ("HARI_ANTARA", day), Unit.BULAN: ("BULAN_ANTARA", day), Unit.MENIT: ("MENIT_ANTARA", instant)}
+    if unit not in spans:
+        return _leaf(draw, unit)
+    function, maker = spans[unit]
+    return f"{function}({maker(draw, depth)}, {maker(draw, depth)})"
 
 
 def category(draw: Draw, kind: Category, depth: int) -> str:
@@ -368,25 +419,36 @@ def category(draw: Draw, kind: Category, depth: int) -> str:
 
 def day(draw: Draw, depth: int) -> str:
     """A formula of a date."""
-    form = draw(st.integers(0, 6)) if depth > 0 else draw(st.sampled_from((0, 0, 1, 2, 6)))
-    if form == 1:
-        return _pick(draw, "AWAL_MASA()", "AKHIR_MASA()")
-    if form == 2:
-        return _pick(draw, "DATE '2024-02-29'", "DATE '2024-01-31'")
-    if form == 3:
-        return f"TAMBAH_BULAN({day(draw, depth - 1)}, {_pick(draw, '1', '-1', '6', '12', '13')})"
-    if form == 4:
-        return f"TAMBAH_HARI({day(draw, depth - 1)}, {_pick(draw, '1', '-1', '30')})"
-    if form == 5:
-        return f"HARI_KE({day(draw, depth - 1)}, {_pick(draw, '1', '5', '28')})"
-    if form == 6 and depth > 0:
-        return _case(draw, lambda: day(draw, depth - 1), depth - 1)
-    return _pick(draw, *_columns(Unit.TANGGAL), "TERBESAR(cuti.mulai)")
+    leaf = _pick(draw, *_columns(Unit.TANGGAL), "TERBESAR(cuti.mulai)", *_FIXED_DAYS)
+    if depth <= 0:
+        return leaf
+    inner = day(draw, depth - 1)
+    forms = [
+        leaf,
+        f"TAMBAH_BULAN({inner}, {_pick(draw, '1', '-1', '6', '12', '13')})",
+        f"TAMBAH_HARI({inner}, {_pick(draw, '1', '-1', '30')})",
+        f"HARI_KE({inner}, {_pick(draw, '1', '5', '28')})",
+        f"TANGGAL_WAKTU({instant(draw, depth - 1)})",
+        f"AWAL_PERIODE({_pick(draw, *_PERIODS)})",
+        f"{_pick(draw, 'LEAST', 'GREATEST')}({inner}, {day(draw, 0)})",
+    ]
+    return _pick(draw, *forms) if draw(st.booleans()) else _case(draw, lambda: day(draw, depth - 1), depth - 1)
+
+
+_FIXED_DAYS = ("AWAL_MASA()", "AKHIR_MASA()", "AWAL_TAHUN()", "DATE '2024-02-29'", "DATE '2024-01-31'")
+_PERIODS = ("periode", "PERIODE_TRIWULAN(-1)", "PERIODE_SEMESTER(-2)", "PERIODE_BULAN(-1)")
 
 
 def instant(draw: Draw, depth: int) -> str:
     """A formula of an instant."""
-    return "dinilai" if draw(st.booleans()) else f"AKHIR_HARI({day(draw, depth)})"
+    form = draw(st.integers(0, 3)) if depth > 0 else 0
+    if form == 1:
+        return f"AKHIR_HARI({day(draw, depth - 1)})"
+    if form == 2:
+        return f"PUKUL({day(draw, depth - 1)}, {_pick(draw, '0, 0', '7, 45', '23, 59')})"
+    if form == 3:
+        return f"{_pick(draw, 'LEAST', 'GREATEST')}({instant(draw, depth - 1)}, {instant(draw, depth - 1)})"
+    return "dinilai"
 
 
 def truth(draw: Draw, depth: int) -> str:

@@ -15,7 +15,7 @@ from tepat.engine.receipt import control_totals, receipt_hash
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import Place, Problem, UsageError
 from tepat.law.consolidate import open_book
-from tepat.law.rulebook import RuleBook
+from tepat.law.rulebook import REGULAR, RuleBook
 from tepat.law.shelf import open_shelf, select
 
 
@@ -31,6 +31,8 @@ class Request:
     mesin: str = "duckdb"
     diketahui: str | None = None
     sebelumnya: Path | None = None
+    jenis: str = REGULAR
+    urutan: int = 1
 
 
 def parse_masa(text: str) -> Masa:
@@ -62,9 +64,9 @@ def compute_month(request: Request) -> int:
     check_target(request.target_folder)
     _check_paths(request)
     previous = receipt_hash(request.sebelumnya) if request.sebelumnya else None
-    bound = open_book(open_shelf(request.regulasi), masa, request.pelengkap, known_on)
+    bound = open_book(open_shelf(request.regulasi), masa, request.pelengkap, known_on, request.jenis)
     with steps() as step:
-        run = compute(facts_folder(request.facts_folder), bound, Resources(), step)
+        run = compute(facts_folder(request.facts_folder), bound, Resources(), step, request.urutan)
         step("tulis")
         publish(
             run,
@@ -109,7 +111,7 @@ def report(run: Run, target_folder: Path) -> None:
     counts = run.counts
     done, waiting = counts.get("dihitung", 0), counts.get("tertahan", 0)
     title = say("TPP {0} masa {1} menurut {2}", "TPP of {0}, month {1}, under {2}")
-    console.print(title.format(book.region, book.masa, _law(book)), style="bold")
+    console.print(title.format(book.region, _month(run), _law(book)), style="bold")
     console.print(
         say("{0} orang: {1} dihitung, {2} tertahan", "{0} people: {1} computed, {2} withheld").format(
             grouped(done + waiting), grouped(done), grouped(waiting)
@@ -128,6 +130,13 @@ def report(run: Run, target_folder: Path) -> None:
         console.print(say("Temuan:", "Findings:"), style="bold")
         print_findings(run.findings)
     console.print(say(f"Hasil: {target_folder}", f"Results: {target_folder}"))
+
+
+def _month(run: Run) -> str:
+    """The month, and of a run that is not the regular one which it is."""
+    book = run.bound.book
+    kind = book.runs.get(book.run)
+    return f"{book.masa} ({say(kind.label, kind.label_en)}, {run.order})" if kind else str(book.masa)
 
 
 _SHOWN = ("tpp_bruto", "pph21", "bpjs", "iwp", "tpp_diterima")

@@ -41,6 +41,14 @@ Regulasi = Annotated[
     ),
 ]
 MasaOption = Annotated[str, typer.Option("--masa", help=say("bulan kerja, YYYY-MM", "month of work, YYYY-MM"))]
+Jenis = Annotated[
+    str,
+    typer.Option(
+        help=say(
+            "jenis pembayaran: reguler, plt, susulan, thr, gaji_13", "kind of run: reguler, plt, susulan, thr, gaji_13"
+        )
+    ),
+]
 Pelengkap = Annotated[
     Path | None,
     typer.Option("--pelengkap", help=say("folder tabel yang diberi daerah", "folder of tables the region supplies")),
@@ -76,11 +84,17 @@ def hitung(  # noqa: PLR0913 -- the options of the command are its contract
     sebelumnya: Annotated[
         Path | None, typer.Option(help=say("tanda terima sebelumnya", "the receipt before this one"))
     ] = None,
+    jenis: Jenis = "reguler",
+    urutan: Annotated[
+        int, typer.Option(min=1, help=say("ke berapa dari jenis itu sebulan", "which run of its kind in the month"))
+    ] = 1,
 ) -> None:
     """Compute a month."""
     from tepat.cli.compute import Request, compute_month
 
-    _finish(compute_month(Request(regulasi, masa, fakta, keluaran, pelengkap, mesin, diketahui, sebelumnya)))
+    _finish(
+        compute_month(Request(regulasi, masa, fakta, keluaran, pelengkap, mesin, diketahui, sebelumnya, jenis, urutan))
+    )
 
 
 @app.command(help=say("Mengapa orang ini mendapat sebesar itu?", "Why did this person get that amount?"))
@@ -111,11 +125,12 @@ def sql(
     masa: MasaOption,
     pelengkap: Pelengkap = None,
     dialek: Annotated[str, typer.Option(help="duckdb | spark | postgres")] = "duckdb",
+    jenis: Jenis = "reguler",
 ) -> None:
     """Print the month as one readable SQL statement."""
     from tepat.cli.regulations import print_sql
 
-    _finish(print_sql(regulasi, masa, pelengkap, dialek))
+    _finish(print_sql(regulasi, masa, pelengkap, dialek, jenis))
 
 
 @regulasi_app.command("daftar", help=say("Daerah dan instrumennya.", "Regions and their instruments."))

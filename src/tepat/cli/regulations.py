@@ -13,16 +13,16 @@ from tepat.lang.errors import Place, Problem, UsageError
 from tepat.law.compare import compare_books
 from tepat.law.consolidate import consolidate, open_book
 from tepat.law.load import Package
-from tepat.law.rulebook import Article, Definition, RuleBook
+from tepat.law.rulebook import REGULAR, Article, Definition, RuleBook
 from tepat.law.shelf import open_shelf, regions
 from tepat.law.validate import FeatureTest, Report, validate_region
 
 
-def print_sql(regulasi: str, masa: str, pelengkap: Path | None, dialek: str) -> int:
+def print_sql(regulasi: str, masa: str, pelengkap: Path | None, dialek: str, jenis: str = REGULAR) -> int:
     """The month as one statement on standard output."""
     if dialek != "duckdb":
         raise UsageError(Problem("U-002", Place(), {"dialek": dialek}))
-    bound = open_book(open_shelf(regulasi), parse_masa(masa), pelengkap)
+    bound = open_book(open_shelf(regulasi), parse_masa(masa), pelengkap, run=jenis)
     for info in bound.book.instruments:
         print(f"-- {info.short} ({info.key}) {info.sha256}")
     print(write_statement(bound).whole + ";")

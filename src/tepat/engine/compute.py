@@ -10,13 +10,14 @@ from typing import Any
 import duckdb
 
 from tepat.engine.conservation import check_conservation
-from tepat.engine.entrance import Admission, admit
+from tepat.engine.entrance import Admission, Contract, admit
 from tepat.engine.findings import find_all
 from tepat.engine.statement import COMPUTED, STATUS, Statement, write_statement
 from tepat.lang.findings import Finding
-from tepat.lang.sql.duckdb import sql_type
+from tepat.lang.sql.duckdb import quoted, sql_type
 from tepat.lang.types import Number
-from tepat.law.bind import Bound, BoundBook
+from tepat.law.bound import Bound, BoundBook
+from tepat.law.rulebook import MEMBER, REGULAR, RuleBook
 
 Progress = Callable[[str], None]
 
@@ -39,6 +40,12 @@ class Run:
     connection: duckdb.DuckDBPyConnection
     admission: Admission
     findings: tuple[Finding, ...]
+    order: int = 1
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The columns that name a row of ``hasil``: runs other than the regular one say which they are."""
+        return ("nip",) if self.bound.book.run == REGULAR else ("nip", "jenis_run", "urutan")
 
     @property
     def counts(self) -> dict[str, int]:
@@ -68,11 +75,16 @@ def connect(resources: Resources) -> duckdb.DuckDBPyConnection:
 
 
 def compute(
-    folder: Path, bound: BoundBook, resources: Resources | None = None, progress: Progress = lambda step: None
+    folder: Path,
+    bound: BoundBook,
+    resources: Resources | None = None,
+    progress: Progress = lambda step: None,
+    order: int = 1,
 ) -> Run:
     """Compute a month.
 
-    Grain of ``hasil``: one row per nip of the packet, whether computed or withheld.
+    Grain of ``hasil``: one row per nip of the packet, whether computed or withheld; of a run that is not for
+    everybody (THR) one per person who takes part.
 
     Parameters
     ----------
@@ -80,6 +92,7 @@ def compute(
     bound : the rule book of the month, its formulas checked
     resources : threads, memory and scratch folder
     progress : told the name of each step as it begins
+    order : which run of its kind this is in the month (the second supplementary run is 2)
 
     Raises
     ------
@@ -90,14 +103,16 @@ def compute(
     statement = write_statement(bound)
     connection = connect(resources or Resources())
     progress("fakta")
-    admission = admit(folder, connection, masa=str(book.masa), zone=book.zone, read=bound.reads)
+    whole = frozenset(item.relation.file for item in bound.relations.values())
+    contract = Contract(book.packet, whole)
+    admission = admit(folder, connection, masa=str(book.masa), zone=book.zone, read=bound.reads, contract=contract)
     progress("hitung")
     run_statement(connection, statement)
-    create_result(connection, statement)
+    create_result(connection, statement, book, order)
     progress("periksa")
     check_conservation(connection, bound)
     findings = (*admission.findings, *find_all(connection, bound, admission))
-    return Run(bound, statement, connection, admission, findings)
+    return Run(bound, statement, connection, admission, findings, order)
 
 
 def run_statement(connection: duckdb.DuckDBPyConnection, statement: Statement) -> None:
@@ -106,11 +121,13 @@ def run_statement(connection: duckdb.DuckDBPyConnection, statement: Statement) -
     connection.execute(f"CREATE TABLE hitung AS\n{statement.computed_sql}")
 
 
-def create_result(connection: duckdb.DuckDBPyConnection, statement: Statement) -> None:
+def create_result(connection: duckdb.DuckDBPyConnection, statement: Statement, book: RuleBook, order: int = 1) -> None:
     """``hasil``: the result packet's columns with their natural types, a withheld person's empty."""
-    inner = f"SELECT nip,\n  {statement.result_columns},\n  {STATUS}\nFROM hitung"
-    columns = ", ".join(f"{natural_column(bound)} AS {bound.name}" for bound in statement.result)
-    connection.execute(f"CREATE TABLE hasil AS SELECT nip, {columns}, {STATUS} FROM ({inner})")
+    part = f"WHERE {MEMBER} IS DISTINCT FROM FALSE" if MEMBER in book.definitions else ""
+    inner = f"SELECT nip,\n  {statement.result_columns},\n  {STATUS}\nFROM hitung {part}"
+    key = "nip" if book.run == REGULAR else f"nip, {quoted(book.run)} AS jenis_run, {order} AS urutan"
+    columns = ", ".join((key, *(f"{natural_column(bound)} AS {bound.name}" for bound in statement.result), STATUS))
+    connection.execute(f"CREATE TABLE hasil AS SELECT {columns} FROM ({inner})")
 
 
 def natural_column(bound: Bound) -> str:

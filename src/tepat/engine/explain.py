@@ -20,6 +20,7 @@ import duckdb
 from tepat.engine.compute import Run, compute
 from tepat.engine.entrance import place_rows
 from tepat.engine.publish import FACTS
+from tepat.engine.receipt import run_order
 from tepat.engine.statement import STATUS
 from tepat.engine.verify import open_packet, read_book
 from tepat.lang.errors import PacketError, Place, Problem, UsageError
@@ -30,9 +31,9 @@ from tepat.lang.scope import suggestion
 from tepat.lang.tables import Band
 from tepat.lang.tree import Call, Case, Literal, Name, Node, walk
 from tepat.lang.types import Number, Unit
-from tepat.law.bind import SINGLE_FILES, BoundBook, bind
+from tepat.law.bind import BoundBook, bind
 from tepat.law.formulas import substitute
-from tepat.law.packet import PACKET, FactFile
+from tepat.law.packet import KEYED_FILES, FactFile
 from tepat.law.person import FactRow, Outcome, Person
 from tepat.law.rulebook import Definition, Provenance, RuleBook
 
@@ -135,10 +136,10 @@ def explain(folder: Path, nip: str, bahasa: str = "id") -> Explanation:
     PacketError : the folder is not a result packet
     UsageError : nobody has that nip; near ones are named
     """
-    open_packet(folder)
+    receipt = open_packet(folder)
     if not (folder / "hasil.csv").is_file():
         raise PacketError(Problem("T-001", Place(), {"folder": str(folder), "berkas": "hasil.csv"}))
-    run = compute(folder / FACTS, bind(read_book(folder)))
+    run = compute(folder / FACTS, bind(read_book(folder)), order=run_order(receipt))
     return explain_person(run, nip, bahasa, stored=folder / "hasil.csv")
 
 
@@ -218,17 +219,28 @@ def fetch_rows(run: Run, nip: str) -> tuple[dict[str, list[FactRow]], dict[tuple
     """The typed rows of one person from an admitted packet, and the line each stands on."""
     rows: dict[str, list[FactRow]] = {}
     lines: dict[tuple[str, int], int] = {}
-    for name, file in PACKET.items():
+    packet = run.bound.packet
+    for name, file in packet.items():
         if file.columns[0].name == "nip":
             rows[name] = _fetch(run, file, "nip = ?", [nip], lines)
-    keys = [str(row[column]) for name in rows for row in rows[name] for column in _KEYS if row.get(column) is not None]
-    for name in ("jabatan", "unit"):
+    for name, columns in _keys_to(run.bound).items():
+        keys = [
+            str(row[column]) for file, column in columns for row in rows.get(file, ()) if row.get(column) is not None
+        ]
         marks = ", ".join("?" for _ in keys) or "NULL"
-        rows[name] = _fetch(run, PACKET[name], f"{PACKET[name].key[0]} IN ({marks})", keys, lines)
+        rows[name] = _fetch(run, packet[name], f"{packet[name].key[0]} IN ({marks})", keys, lines)
     return rows, lines
 
 
-_KEYS = ("kode_jabatan", "kode_unit")
+def _keys_to(bound: BoundBook) -> Mapping[str, list[tuple[str, str]]]:
+    """Of every file that is not of people, the columns whose values lead to its rows."""
+    found = {name: [source] for name, source in KEYED_FILES.items()}
+    for item in bound.book.relations.values():
+        source, _, column = item.through.partition(".")
+        if column:
+            file = bound.book.relations[source].file if source in bound.book.relations else source
+            found.setdefault(item.file, []).append((file, column))
+    return found
 
 
 def _fetch(
@@ -321,7 +333,7 @@ class _Teller:
         definition = self._definition(parts)
         if definition is not None:
             return self._of(definition.label, definition.label_en)
-        relation = parts[0] if len(parts) == 2 and parts[0] not in SINGLE_FILES else ""
+        relation = parts[0] if len(parts) == 2 and parts[0] not in self.bound.single_files else ""
         text = parts[-1].replace("_", " ")
         return f"{text} ({self._thing(relation)})" if relation else text
 
@@ -414,7 +426,7 @@ class _Teller:
         relation, _, column = name.partition("__")
         file = self.book.relations[relation].file if relation in self.book.relations else relation
         shown = self._text(value, self._unit(parts))
-        line = self.lines.get((file, 0)) if relation in SINGLE_FILES else None
+        line = self.lines.get((file, 0)) if relation in self.bound.single_files else None
         return Source(f"{relation}.{column}", column.replace("_", " "), shown, self.files.get(file, file), line)
 
     def _band(self, band: Band, unit: Unit | None) -> str:

@@ -13,13 +13,16 @@ from dataclasses import dataclass
 import duckdb
 
 from tepat.engine.entrance import Admission, place_rows
+from tepat.engine.fact_layer import fact_ctes, row_ctes, with_clause
 from tepat.engine.statement import STATUS, WITHHELD, condition_column, unknown_test
 from tepat.lang.errors import Place
 from tepat.lang.findings import Finding
-from tepat.lang.sql.duckdb import condition, quoted
+from tepat.lang.sql.duckdb import column_expression, condition, quoted
 from tepat.lang.tree import Call, IsNull, Literal, Name, Node, calls, walk
-from tepat.lang.typed import Reference
-from tepat.law.bind import SINGLE_FILES, BoundBook, BoundCondition, column_name
+from tepat.lang.typed import Lookup, Reference, Typed, walk_typed
+from tepat.lang.types import Type, Unit
+from tepat.law.bound import BoundBook, BoundCondition, column_name
+from tepat.law.rulebook import MEMBER
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class _Subject:
     unknown: str
     trees: tuple[Node, ...]
     reason: str = ""
+    lookups: tuple[Lookup, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,33 @@ def find_all(connection: duckdb.DuckDBPyConnection, bound: BoundBook, admission:
         *_conditions(connection, bound),
         *_row_conditions(connection, bound, admission),
     ]
+    strangers = _not_taking_part(connection, bound)
+    found = [item for item in found if item.nip not in strangers]
+    found += _unexplained(connection, bound, {item.nip for item in found if item.tingkat == "tahan"})
     explained = {item.nip for item in found if item.tingkat == "tahan" and item.kode != _LAST_RESORT}
     kept = (item for item in found if item.kode != _LAST_RESORT or item.nip not in explained)
     return tuple(sorted(kept, key=lambda item: (item.nip, item.kode, item.variabel, str(item.place))))
+
+
+def _not_taking_part(connection: duckdb.DuckDBPyConnection, bound: BoundBook) -> frozenset[str]:
+    """People whom this kind of run does not concern: nothing of theirs is missing."""
+    if MEMBER not in bound.book.definitions:
+        return frozenset()
+    rows = connection.execute(f"SELECT nip FROM hitung WHERE NOT {MEMBER} AND NOT rusak").fetchall()
+    return frozenset(nip for (nip,) in rows)
+
+
+def _unexplained(connection: duckdb.DuckDBPyConnection, bound: BoundBook, told: set[str]) -> Iterator[Finding]:
+    """Nobody waits without a word: whoever no cause was found for is told which amount is unknown."""
+    amounts = [item for item in bound.bound if item.definition.unit is Unit.RUPIAH and item.reference.nullable]
+    named = " ".join(f"WHEN {unknown_test(item)} THEN {quoted(item.name)}" for item in amounts)
+    which = f"CASE {named} END" if named else "NULL"
+    query = f"SELECT nip, {which} FROM hitung WHERE {STATUS} = {quoted(WITHHELD)} AND NOT rusak ORDER BY nip"
+    for nip, name in connection.execute(query).fetchall():
+        if nip not in told:
+            item = bound.named(name).definition if name else None
+            words = {"label": item.label if item else "", "label_en": item.label_en if item else ""}
+            yield Finding("H-110", nip, name or "", words=words)
 
 
 # A formula says itself that it does not know: told only where no missing fact already says why.
@@ -89,24 +117,29 @@ def _subjects(bound: BoundBook) -> Iterator[_Subject]:
     """Every variable, and every condition that withholds."""
     for item in bound.bound:
         labels = (("label", item.definition.label), ("label_en", item.definition.label_en))
-        trees = tuple(tree for tree in (item.tree, item.applies_tree) if tree is not None)
-        yield _Subject(item.name, labels, unknown_test(item), trees, item.definition.unknown)
+        lookups = _lookups(item.typed, item.applies)
+        yield _Subject(item.name, labels, unknown_test(item), item.trees, item.definition.unknown, lookups)
     for held in bound.conditions:
         if held.condition.effect == "tahan" and not held.condition.file:
             labels = (("label", held.condition.message[0]), ("label_en", held.condition.message[1]))
             trees = tuple(tree for tree in (held.tree, held.applies_tree) if tree is not None)
             name = held.condition.name
-            yield _Subject(name, labels, f"{condition_column(name)} IS NULL", trees)
+            lookups = _lookups(held.test, held.applies)
+            yield _Subject(name, labels, f"{condition_column(name)} IS NULL", trees, lookups=lookups)
 
 
 def _causes(subject: _Subject, bound: BoundBook) -> Iterator[_Cause]:
     for relation, column in sorted({found for tree in subject.trees for found in _facts_read(tree, bound)}):
-        if relation in SINGLE_FILES:
+        if relation in bound.single_files:
             yield from _file_causes(subject, relation, column)
         elif bound.book.relations[relation].through:
             yield _through_cause(subject, relation, bound)
     for relation in sorted(_relations_read(subject.trees, bound)):
         yield _uncertain_cause(subject, relation, bound)
+    for target in sorted(_aggregates_read(subject.trees, bound)):
+        yield _incomplete_cause(subject, target, bound)
+    for lookup in subject.lookups:
+        yield _outside_cause(subject, lookup)
     for reason in _reasons(subject):
         yield _Cause(subject, "TRUE", "H-104", (("alasan", reason), *subject.labels))
 
@@ -131,6 +164,46 @@ def _uncertain_cause(subject: _Subject, relation: str, bound: BoundBook) -> _Cau
     found = bound.book.relations[relation]
     words = (("relasi", relation), ("berkas", found.file), ("label", found.label), ("label_en", found.label_en))
     return _Cause(subject, f"{column_name(relation, 'ada')} IS NULL", "H-103", words)
+
+
+def _incomplete_cause(subject: _Subject, target: tuple[str, str, str], bound: BoundBook) -> _Cause:
+    """A sum over rows one of which misses the value, or the least of none."""
+    relation, _, column = target
+    found = bound.book.relations[relation]
+    test = f"{column_name(relation, 'ada')} IS NOT NULL AND {bound.scope.aggregates[target].column} IS NULL"
+    words = (("kolom", column), ("berkas", found.file), ("label", found.label), ("label_en", found.label_en))
+    return _Cause(subject, test, "H-108", words)
+
+
+def _outside_cause(subject: _Subject, lookup: Lookup) -> _Cause:
+    """A value the table does not hold, or a cell no source states."""
+    asked = [part for part in (*lookup.keys, lookup.value) if part is not None and part.type is not None]
+    known = " AND ".join(f"({column_expression(part, part.type)}) IS NOT NULL" for part in asked if part.type)
+    test = f"{known} AND ({column_expression(lookup, _type_of(lookup))}) IS NULL"
+    return _Cause(subject, test, "H-109", (("tabel", lookup.table.label), *subject.labels))
+
+
+def _type_of(lookup: Lookup) -> Type:
+    if lookup.type is None:
+        raise TypeError(f"table {lookup.table.name} holds nothing")
+    return lookup.type
+
+
+def _lookups(*trees: Typed | None) -> tuple[Lookup, ...]:
+    """Look-ups that may find nothing although everything they ask with is known."""
+    found = (part for tree in trees if tree is not None for part in walk_typed(tree) if isinstance(part, Lookup))
+    return tuple(dict.fromkeys(part for part in found if part.nullable))
+
+
+def _aggregates_read(trees: Iterable[Node], bound: BoundBook) -> set[tuple[str, str, str]]:
+    """Aggregates over a column of rows."""
+    calls_made = (node for tree in trees for node in walk(tree) if isinstance(node, Call))
+    found = set()
+    for node in calls_made:
+        if node.function in ("JUMLAH", "TERKECIL", "TERBESAR") and isinstance(node.arguments[0], Name):
+            relation, *column = node.arguments[0].parts
+            found.add((relation, node.function, column[0] if column else ""))
+    return {target for target in found if target[0] in bound.relations}
 
 
 def _facts_read(tree: Node, bound: BoundBook) -> Iterator[tuple[str, str]]:
@@ -198,7 +271,10 @@ def _condition_finding(item: BoundCondition, nip: str, place: Place) -> Finding:
         "perbaikan": held.remedy[0],
         "perbaikan_en": held.remedy[1],
     }
-    return Finding("H-105" if held.effect == "tahan" else "H-205", nip, held.name, place, words)
+    return Finding(_EFFECTS[held.effect], nip, held.name, place, words)
+
+
+_EFFECTS = {"tahan": "H-105", "peringatan": "H-205", "nol": "H-207"}
 
 
 def _row_conditions(connection: duckdb.DuckDBPyConnection, bound: BoundBook, admission: Admission) -> Iterator[Finding]:
@@ -207,9 +283,18 @@ def _row_conditions(connection: duckdb.DuckDBPyConnection, bound: BoundBook, adm
         file = item.condition.file
         if not file:
             continue
-        known = "nip IN (SELECT nip FROM pegawai)"
-        query = f"SELECT nip, baris FROM {file} WHERE NOT {condition(item.test)} AND {known} ORDER BY nip, baris"
-        rows = connection.execute(query).fetchall()
+        rows = connection.execute(_failing_rows(bound, item)).fetchall()
         places = place_rows(admission.files, file, [int(row) for _, row in rows])
         for (nip, _), place in zip(rows, places, strict=True):
             yield _condition_finding(item, nip, place)
+
+
+def _failing_rows(bound: BoundBook, item: BoundCondition) -> str:
+    """Rows of known people on which a condition does not hold; the person's variables stand in ``hitung``."""
+    file = item.condition.file
+    ctes = [cte for cte in fact_ctes(bound) if cte.name == "orang"]
+    rows = row_ctes(bound, file, max((row.turn for row in bound.rows.get(file, ())), default=0), "hitung")
+    known = "nip IN (SELECT nip FROM pegawai)"
+    applies = "" if item.applies is None else f" AND {condition(item.applies)}"
+    test = f"NOT {condition(item.test)}{applies} AND {known}"
+    return f"{with_clause((*ctes, *rows))}SELECT nip, baris FROM {file}_baris WHERE {test} ORDER BY nip, baris"

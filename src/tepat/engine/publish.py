@@ -113,7 +113,7 @@ def write_results(run: Run, folder: Path) -> None:
 
 def plain_query(run: Run) -> str:
     """The results as text: exact decimals without trailing zeros, empty where there is no amount."""
-    columns = ["nip"]
+    columns = [*run.key]
     for bound in run.statement.result:
         fine = isinstance(bound.type, Number) and bound.type.scale > 0
         text = f"CAST({bound.name} AS VARCHAR)"

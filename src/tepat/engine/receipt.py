@@ -37,6 +37,8 @@ def make_receipt(run: Run, previous: str | None, files: Mapping[str, str]) -> Re
         "mesin": f"tepat {__version__}",
         "daerah": book.region,
         "masa": str(book.masa),
+        "jenis_run": book.run,
+        "urutan": run.order,
         "instrumen": {item.key: item.sha256 for item in book.instruments},
         "aturan": {"sidik": book_digest(book), "bagian": dict(book.fingerprints)},
         "fakta": fact_digests(run),
@@ -131,6 +133,12 @@ def _misshapen(receipt: Any) -> str:
         "sebelumnya": "sebelumnya" in receipt,
     }
     return next((key for key, sound in inner.items() if not sound), "")
+
+
+def run_order(receipt: Receipt) -> int:
+    """Which run of its kind a receipt is of."""
+    order = receipt.get("urutan", 1)
+    return order if isinstance(order, int) and order >= 1 else 1
 
 
 def receipt_hash(path: Path) -> str:

@@ -22,7 +22,16 @@ from tepat.engine.publish import (
     finding_row,
     plain_query,
 )
-from tepat.engine.receipt import RECEIPT, Receipt, book_digest, fact_digests, hash_file, make_receipt, read_receipt
+from tepat.engine.receipt import (
+    RECEIPT,
+    Receipt,
+    book_digest,
+    fact_digests,
+    hash_file,
+    make_receipt,
+    read_receipt,
+    run_order,
+)
 from tepat.lang.errors import PacketError, Place, Problem, TepatError
 from tepat.lang.findings import Finding
 from tepat.lang.messages import LANGUAGES
@@ -53,7 +62,7 @@ def verify(folder: Path, resources: Resources | None = None, progress: Progress 
     book = read_book(folder)
     found = [*_compare_rules(receipt, book), *_compare_instruments(folder, receipt, book), *_strangers(folder, receipt)]
     try:
-        run = compute(folder / FACTS, bind(book), resources, progress)
+        run = compute(folder / FACTS, bind(book), resources, progress, run_order(receipt))
     except TepatError as error:
         found += [Finding("T-108", place=item.place, words=_recompute_words(item)) for item in error.problems]
         return Verification(receipt, tuple(found))
@@ -159,7 +168,7 @@ def _compare_results(run: Run, folder: Path, form: str) -> Iterator[Finding]:
     if not path.is_file():
         yield Finding("T-107", place=Place(name), words={"berkas": name})
         return
-    columns = ["nip", *(bound.name for bound in run.statement.result), "status_hitung"]
+    columns = [*run.key, *(bound.name for bound in run.statement.result), "status_hitung"]
     try:
         yield from _header_differences(run, path, form, name)
         _load_stored(run, path, form, columns)
@@ -283,8 +292,8 @@ def _compare_files(folder: Path, receipt: Receipt) -> Iterator[Finding]:
 def _compare_receipt(receipt: Receipt, run: Run) -> Iterator[Finding]:
     """Counts, totals and hashes that the receipt states about the results themselves."""
     again = make_receipt(run, receipt["sebelumnya"], receipt["berkas"])
-    for part in ("daerah", "masa", "status"):
-        if receipt[part] != again[part]:
+    for part in ("daerah", "masa", "jenis_run", "urutan", "status"):
+        if receipt.get(part, again[part]) != again[part]:
             yield _receipt_finding(part, receipt[part], again[part])
     for part in ("hasil", "temuan", "kendali"):
         for key in sorted({*receipt[part], *again[part]}):

@@ -43,6 +43,53 @@ class Masa:
         """The last day."""
         return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
 
+    def plus(self, months: int) -> Masa:
+        """The month that many months later.
+
+        >>> str(Masa(2024, 1).plus(-1))
+        '2023-12'
+        """
+        year, month = divmod(self.year * 12 + self.month - 1 + months, 12)
+        return Masa(year, month + 1)
+
+    def period(self, kind: str, shift: int = 0) -> str:
+        """The ``bulan``, ``triwulan``, ``semester`` or ``tahun`` the month lies in, shifted by whole periods.
+
+        >>> Masa(2024, 1).period("triwulan", -1)
+        '2023-Q4'
+        """
+        length, sign = _PERIODS[kind]
+        month = self.plus(shift * length)
+        number = (month.month - 1) // length + 1
+        return _period_text(month, sign, number)
+
+
+_PERIODS = {"bulan": (1, "0"), "triwulan": (3, "Q"), "semester": (6, "S"), "tahun": (12, "")}
+
+
+def _period_text(month: Masa, sign: str, number: int) -> str:
+    if not sign:
+        return f"{month.year:04}"
+    return str(month) if sign == "0" else f"{month.year:04}-{sign}{number}"
+
+
+_PERIOD = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]|Q[1-4]|S[12]))?")
+
+
+def first_of_period(text: str) -> date | None:
+    """The first day of ``YYYY-MM``, ``YYYY-Qn``, ``YYYY-Sn`` or ``YYYY``; None of anything else.
+
+    >>> first_of_period("2024-Q3")
+    datetime.date(2024, 7, 1)
+    """
+    match = _PERIOD.fullmatch(text)
+    if match is None:
+        return None
+    part = match[2] or "01"
+    length = {"Q": 3, "S": 6}.get(part[0], 1)
+    number = int(part[1:]) if length > 1 else int(part)
+    return date(int(match[1]), (number - 1) * length + 1, 1)
+
 
 def add_months(day: date, months: int) -> date:
     """The same day ``months`` later; a day that does not exist becomes the month's last day.
@@ -70,10 +117,31 @@ def add_days(day: date, days: int) -> date:
         return date.max
 
 
-def end_of_day(day: date, zone: str) -> datetime:
-    """The last second of a local day, as an instant in UTC without offset (the form facts are kept in)."""
-    local = datetime.combine(day, time(23, 59, 59), ZoneInfo(zone))
+def local_time(day: date, clock: time, zone: str) -> datetime:
+    """A local time of a day, as an instant in UTC without offset (the form facts are kept in)."""
+    local = datetime.combine(day, clock, ZoneInfo(zone))
     return local.astimezone(UTC).replace(tzinfo=None)
+
+
+def local_date(moment: datetime, zone: str) -> date:
+    """The local day of an instant."""
+    return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()
+
+
+def months_between(start: date, end: date) -> int:
+    """Whole months from ``start`` to ``end``: the greatest n for which `add_months` (start, n) is not after ``end``.
+
+    >>> months_between(date(2024, 1, 31), date(2024, 2, 29)), months_between(date(2024, 1, 2), date(2024, 2, 1))
+    (1, 0)
+    """
+    months = (end.year - start.year) * 12 + end.month - start.month
+    last = calendar.monthrange(end.year, end.month)[1]
+    return months - (end.day < min(start.day, last))
+
+
+def minutes_between(start: datetime, end: datetime) -> int:
+    """Whole minutes from ``start`` to ``end``, rounded down (59 seconds are 0, minus 1 second is −1)."""
+    return (end - start) // timedelta(minutes=1)
 
 
 def offset_seconds(zone: str, day: date) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
-from tepat.lang import calendar
+from tepat.lang.check_dates import DateCalls
 from tepat.lang.errors import Place, Problem, RegulationError
 from tepat.lang.functions import ROUNDINGS, SIGNATURES, UNIT_LITERALS
 from tepat.lang.numbers import (
@@ -27,7 +27,7 @@ from tepat.lang.numbers import (
     unify,
 )
 from tepat.lang.scope import Scope, suggestion
-from tepat.lang.tables import Table
+from tepat.lang.tables import KeyDomain, Table
 from tepat.lang.tree import COMPARISON, Binary, Call, Case, In, IsNull, Literal, Name, Node, Spot, Unary, walk
 from tepat.lang.typed import (
     BOOLEAN,
@@ -38,13 +38,11 @@ from tepat.lang.typed import (
     Comparison,
     Connective,
     Constant,
-    EndOfDay,
     Extreme,
     Lookup,
     Member,
     Not,
     Reference,
-    ShiftedDate,
     Typed,
     Unknown,
     truth,
@@ -72,11 +70,8 @@ def describe(typed: Typed | Type | Unit | None) -> str:
     return f"kategori {kind.name}" if isinstance(kind, Category) else str(kind.unit)
 
 
-class _Checker:
+class _Checker(DateCalls):
     """Walks one formula; holds nothing but the scope."""
-
-    def __init__(self, scope: Scope) -> None:
-        self.scope = scope
 
     # -- dispatch -----------------------------------------------------------------------------------------------
 
@@ -288,13 +283,16 @@ class _Checker:
         unknown = [operand for operand in operands if operand.type is None]
         if unknown:
             return unknown[0]
+        nullable = any(part.nullable for part in operands)
+        if all(operand.type in (DATE, INSTANT) for operand in operands):
+            return Extreme(operands[0].type, nullable, node.function, tuple(operands))
         types = [operand.type for operand in operands if isinstance(operand.type, Number)]
         if len(types) != len(operands):
-            raise self._problem(node.at, "L-013", fungsi=node.function, diharapkan="angka", ditemukan="bukan angka")
+            raise self._arguments(node, "angka, tanggal atau waktu", "bukan angka")
         pick = min if node.function == "LEAST" else max
         lo, hi = pick(kind.lo for kind in types), pick(kind.hi for kind in types)
         kind = Number(types[0].unit, types[0].scale, lo, hi)
-        return Extreme(kind, any(part.nullable for part in operands), node.function, tuple(operands))
+        return Extreme(kind, nullable, node.function, tuple(operands))
 
     def _rounding(self, node: Call) -> Typed:
         ratio = self._ratio(node.arguments[0])
@@ -329,7 +327,7 @@ class _Checker:
         if table.band_unit is not None:
             raise self._arguments(node, "tabel tanpa lapisan", "tabel berlapis: pakai LAPIS atau PROGRESIF")
         keys = self._keys(node, table, node.arguments[1:])
-        return Lookup(table.value_type, any(key.nullable for key in keys), table, keys, None)
+        return Lookup(table.value_type, _may_miss(table, keys), table, keys, None)
 
     def _call_band(self, node: Call) -> Typed:
         table = self._table(node)
@@ -339,7 +337,7 @@ class _Checker:
         value = self.coerce(self.value(node.arguments[-1]), table.band_unit, node.arguments[-1].at)
         if isinstance(value.type, Number):
             value = rescale(value, max(value.type.scale, table.bound_scale))
-        nullable = value.nullable or any(key.nullable for key in keys) or _below(table, value)
+        nullable = value.nullable or _may_miss(table, keys) or _below(table, value)
         if node.function == "LAPIS":
             return Lookup(table.value_type, nullable, table, keys, value)
         return Lookup(_progressive_type(table, value), nullable, table, keys, value, progressive=True)
@@ -356,41 +354,19 @@ class _Checker:
         if len(arguments) != len(table.keys):
             wanted = ", ".join(name for name, _ in table.keys)
             raise self._arguments(node, f"{len(table.keys)} kunci ({wanted})", f"{len(arguments)}")
-        return tuple(
-            self.coerce(self.value(argument), domain, argument.at)
-            for argument, (_, domain) in zip(arguments, table.keys, strict=True)
-        )
+        pairs = zip(arguments, table.keys, strict=True)
+        return tuple(self._key(argument, domain) for argument, (_, domain) in pairs)
+
+    def _key(self, argument: Node, domain: KeyDomain) -> Typed:
+        key = self.coerce(self.value(argument), domain, argument.at)
+        if isinstance(domain, Number) and isinstance(key.type, Number) and key.type.scale:
+            raise self._problem(
+                argument.at, "L-021", diharapkan=f"{domain.unit} bulat", ditemukan=f"{domain.unit} pecahan"
+            )
+        return key
 
     def _call_family(self, node: Call) -> Typed:
         raise TypeError("families are expanded before a formula is checked")
-
-    def _call_masa(self, node: Call) -> Typed:
-        text = str(self.scope.masa)
-        return Constant(Category("periode"), False, text)
-
-    def _call_first(self, node: Call) -> Typed:
-        return Constant(DATE, False, self.scope.masa.first)
-
-    def _call_last(self, node: Call) -> Typed:
-        return Constant(DATE, False, self.scope.masa.last)
-
-    def _call_shift(self, node: Call) -> Typed:
-        day = self.coerce(self.value(node.arguments[0]), Unit.TANGGAL, node.at)
-        amount = self._number_literal(node, 1)
-        if amount.denominator != 1 or abs(amount) > _FURTHEST:
-            raise self._arguments(node, f"bilangan bulat sampai {_FURTHEST}", str(amount))
-        if node.function == "HARI_KE" and not 1 <= amount <= _DAYS_IN_EVERY_MONTH:
-            raise self._arguments(node, f"hari ke-1 sampai ke-{_DAYS_IN_EVERY_MONTH}", str(amount))
-        kind, move = _SHIFTS[node.function]
-        if isinstance(day, Constant) and isinstance(day.value, date):
-            return Constant(DATE, False, move(day.value, int(amount)))
-        return ShiftedDate(DATE, day.nullable, kind, day, int(amount))
-
-    def _call_end_of_day(self, node: Call) -> Typed:
-        day = self.coerce(self.value(node.arguments[0]), Unit.TANGGAL, node.at)
-        if isinstance(day, Constant) and isinstance(day.value, date):
-            return Constant(INSTANT, False, calendar.end_of_day(day.value, self.scope.zone))
-        return EndOfDay(INSTANT, day.nullable, day, calendar.offset_seconds(self.scope.zone, self.scope.masa.first))
 
     def _call_aggregate(self, node: Call) -> Typed:
         target = node.arguments[0]
@@ -481,6 +457,17 @@ def _bounds(typed: Typed) -> str:
     return f"{kind.lo} … {kind.hi}" if isinstance(kind, Number) else ""
 
 
+def _may_miss(table: Table, keys: tuple[Typed, ...]) -> bool:
+    """Whether a look-up may find nothing: an unknown key or cell, or a number outside the table's."""
+    outside = (
+        isinstance(domain, Number)
+        and isinstance(key.type, Number)
+        and not domain.lo <= key.type.lo <= key.type.hi <= domain.hi
+        for key, (_, domain) in zip(keys, table.keys, strict=True)
+    )
+    return table.has_unknown_cells or any(key.nullable for key in keys) or any(outside)
+
+
 def _below(table: Table, value: Typed) -> bool:
     """Whether a value may lie below the lowest band, where the table says nothing."""
     lowest = [rows[0].band for keys in table.combinations() if (rows := table.rows_of(keys))]
@@ -507,13 +494,3 @@ def _as_text(literal: Typed, other: Typed) -> Typed:
     if is_text and isinstance(literal, Constant) and isinstance(literal.value, str):
         return Constant(other.type, False, literal.value)
     return literal
-
-
-_DAYS_IN_EVERY_MONTH = 28
-_FURTHEST = 10_000
-
-_SHIFTS: dict[str, tuple[str, Callable[[date, int], date]]] = {
-    "TAMBAH_BULAN": ("months", calendar.add_months),
-    "TAMBAH_HARI": ("days", calendar.add_days),
-    "HARI_KE": ("day", calendar.day_of_month),
-}

@@ -9,13 +9,13 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Protocol
 
 from tepat.lang import calendar
 from tepat.lang.calendar import Masa
-from tepat.lang.functions import ROUNDINGS, UNIT_LITERALS
+from tepat.lang.functions import DATE_PARTS, ELAPSED, PERIODS, ROUNDINGS, UNIT_LITERALS
 from tepat.lang.rounding import rounded_quotient
 from tepat.lang.tables import Row, Table
 from tepat.lang.tree import Binary, Call, Case, In, IsNull, Literal, Name, Node, Unary
@@ -65,6 +65,7 @@ class Evaluator:
     tables: Mapping[str, Table]
     facts: Facts
     trail: Trail = field(default_factory=Trail)
+    run_period: str = ""
 
     def value(self, node: Node) -> Value:
         """The value of a formula; `Unknown` with its causes where a needed fact is missing."""
@@ -179,6 +180,8 @@ class Evaluator:
         if row is None:
             return Unknown((f"tabel {table.name}",))
         self.trail.rows[id(node)] = row
+        if row.value is None:
+            return Unknown((f"tabel {table.name}",))
         if node.function == "PROGRESIF" and isinstance(amount, Fraction):
             return _progressive(table.rows_of(keys), amount)
         return row.value
@@ -191,7 +194,47 @@ class Evaluator:
         return move(day, int(amount))  # type: ignore[arg-type]
 
     def _end_of_day(self, node: Call) -> Value:
-        return _map(lambda day: calendar.end_of_day(day, self.zone), self.needed(node.arguments[0]))
+        return _map(lambda day: calendar.local_time(day, time(23, 59, 59), self.zone), self.needed(node.arguments[0]))
+
+    def _clock(self, node: Call) -> Value:
+        day, hour, minute = (self.needed(argument) for argument in node.arguments)
+        clock = time(int(hour), int(minute))  # type: ignore[arg-type]
+        return _map(lambda known: calendar.local_time(known, clock, self.zone), day)
+
+    def _local_date(self, node: Call) -> Value:
+        return _map(lambda moment: calendar.local_date(moment, self.zone), self.needed(node.arguments[0]))
+
+    def _fixed(self, node: Call) -> Value:
+        masa = self.masa
+        found: Mapping[str, Known] = {
+            "MASA": str(masa),
+            "PERIODE_RUN": self.run_period or str(masa),
+            "AWAL_MASA": masa.first,
+            "AKHIR_MASA": masa.last,
+            "AWAL_TAHUN": date(masa.year, 1, 1),
+            "BULAN_KE": Fraction(masa.month),
+        }
+        return found[node.function]
+
+    def _period(self, node: Call) -> Value:
+        kind = PERIODS[node.function]
+        return _map(lambda shift: self.masa.period(kind, int(shift)), self.needed(node.arguments[0]))
+
+    def _period_start(self, node: Call) -> Value:
+        text = self.needed(node.arguments[0])
+        if isinstance(text, Unknown):
+            return text
+        return calendar.first_of_period(str(text)) or Unknown((f"periode {text}",))
+
+    def _date_part(self, node: Call) -> Value:
+        read = _DATE_PARTS[node.function]
+        return _map(lambda day: Fraction(read(day)), self.needed(node.arguments[0]))
+
+    def _elapsed(self, node: Call) -> Value:
+        left, right = (self.needed(argument) for argument in node.arguments)
+        if isinstance(left, Unknown) or isinstance(right, Unknown):
+            return left | right if isinstance(left, Unknown) else right
+        return Fraction(_SPANS[node.function](left, right))
 
     def _aggregate(self, node: Call) -> Value:
         target = node.arguments[0]
@@ -209,14 +252,16 @@ def _map(change: Callable[..., Known], value: Known | Unknown) -> Value:
     return value if isinstance(value, Unknown) else change(value)
 
 
-def _progressive(rows: tuple[Row, ...], amount: Fraction) -> Fraction:
+def _progressive(rows: tuple[Row, ...], amount: Fraction) -> Fraction | Unknown:
     """Each layer's rate on the part of the amount that lies in it."""
     total = start = Fraction(0)
     for row in rows:
-        if row.band is None or not isinstance(row.value, Fraction):
+        if row.value is None and amount > start:
+            return Unknown(("tabel",))
+        if row.band is None or isinstance(row.value, str):
             raise TypeError("a progressive table holds rates in bands")
         top = amount if row.band.upper is None else min(amount, row.band.upper)
-        total += max(Fraction(0), top - start) * row.value
+        total += max(Fraction(0), top - start) * (row.value or Fraction(0))
         start = row.band.upper if row.band.upper is not None else amount
     return total
 
@@ -232,6 +277,17 @@ _OPERATORS: Mapping[str, Callable[..., Known]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+_DATE_PARTS: Mapping[str, Callable[..., int]] = {
+    "HARI_PEKAN": date.isoweekday,
+    "TANGGAL_DARI": lambda day: day.day,
+    "BULAN_DARI": lambda day: day.month,
+    "TAHUN_DARI": lambda day: day.year,
+}
+_SPANS: Mapping[str, Callable[..., int]] = {
+    "HARI_ANTARA": lambda start, end: (end - start).days,
+    "BULAN_ANTARA": calendar.months_between,
+    "MENIT_ANTARA": calendar.minutes_between,
+}
 _SHIFTS: Mapping[str, Callable[[date, int], date]] = {
     "TAMBAH_BULAN": calendar.add_months,
     "TAMBAH_HARI": calendar.add_days,
@@ -243,9 +299,13 @@ _HANDLERS: Mapping[str, Callable[[Evaluator, Call], Value]] = {
     "TABEL": Evaluator._table,
     "LAPIS": Evaluator._table,
     "PROGRESIF": Evaluator._table,
-    "MASA": lambda self, node: str(self.masa),
-    "AWAL_MASA": lambda self, node: self.masa.first,
-    "AKHIR_MASA": lambda self, node: self.masa.last,
+    **dict.fromkeys(("MASA", "PERIODE_RUN", "AWAL_MASA", "AKHIR_MASA", "AWAL_TAHUN", "BULAN_KE"), Evaluator._fixed),
+    **dict.fromkeys(PERIODS, Evaluator._period),
+    **dict.fromkeys(DATE_PARTS, Evaluator._date_part),
+    **dict.fromkeys(ELAPSED, Evaluator._elapsed),
+    "AWAL_PERIODE": Evaluator._period_start,
+    "PUKUL": Evaluator._clock,
+    "TANGGAL_WAKTU": Evaluator._local_date,
     "TAMBAH_BULAN": Evaluator._shift,
     "TAMBAH_HARI": Evaluator._shift,
     "HARI_KE": Evaluator._shift,

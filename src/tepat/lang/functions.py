@@ -33,6 +33,21 @@ ROUNDINGS: Mapping[str, str] = {
     "PANGKAS": "truncate",
 }
 
+# Functions of the month alone: what they mean is known before anybody's facts are.
+PERIODS: Mapping[str, str] = {
+    "PERIODE_BULAN": "bulan",
+    "PERIODE_TRIWULAN": "triwulan",
+    "PERIODE_SEMESTER": "semester",
+    "PERIODE_TAHUN": "tahun",
+}
+DATE_PARTS: Mapping[str, str] = {
+    "HARI_PEKAN": "weekday",
+    "TANGGAL_DARI": "day",
+    "BULAN_DARI": "month",
+    "TAHUN_DARI": "year",
+}
+ELAPSED: Mapping[str, str] = {"HARI_ANTARA": "days", "BULAN_ANTARA": "months", "MENIT_ANTARA": "minutes"}
+
 # PERSEN(60) is 60/100; the others only name their unit.
 UNIT_LITERALS: Mapping[str, tuple[Unit, int]] = {
     "PERSEN": (Unit.PERSEN, 100),
@@ -55,6 +70,24 @@ def _unit(name: str, gloss: str, gloss_en: str) -> tuple[str, Signature]:
 
 def _aggregate(name: str, usage: str, gloss: str, gloss_en: str) -> tuple[str, Signature]:
     return name, Signature(usage, gloss, gloss_en, 1, 1, "aggregate")
+
+
+def _fixed(name: str, usage: str, gloss: str, gloss_en: str) -> tuple[str, Signature]:
+    return name, Signature(usage, gloss, gloss_en, 0, 0, "fixed")
+
+
+def _period(name: str, word: str, english: str) -> tuple[str, Signature]:
+    gloss = f"{word} tempat masa berada, digeser n {word}: {name}(-1) adalah yang lalu"
+    gloss_en = f"the {english} the month lies in, shifted by n: {name}(-1) is the one before"
+    return name, Signature(f"{name}(n)", gloss, gloss_en, 1, 1, "period")
+
+
+def _part(name: str, gloss: str, gloss_en: str) -> tuple[str, Signature]:
+    return name, Signature(f"{name}(tanggal)", gloss, gloss_en, 1, 1, "date_part")
+
+
+def _elapsed(name: str, gloss: str, gloss_en: str) -> tuple[str, Signature]:
+    return name, Signature(f"{name}(a, b)", gloss, gloss_en, 2, 2, "elapsed")
 
 
 SIGNATURES: Mapping[str, Signature] = dict(
@@ -118,9 +151,9 @@ SIGNATURES: Mapping[str, Signature] = dict(
                 "family",
             ),
         ),
-        ("MASA", Signature("MASA()", "masa yang dihitung, 'YYYY-MM'", "the month computed", 0, 0, "masa")),
-        ("AWAL_MASA", Signature("AWAL_MASA()", "hari pertama masa", "the month's first day", 0, 0, "first")),
-        ("AKHIR_MASA", Signature("AKHIR_MASA()", "hari terakhir masa", "the month's last day", 0, 0, "last")),
+        _fixed("MASA", "MASA()", "masa yang dihitung, 'YYYY-MM'", "the month computed"),
+        _fixed("AWAL_MASA", "AWAL_MASA()", "hari pertama masa", "the month's first day"),
+        _fixed("AKHIR_MASA", "AKHIR_MASA()", "hari terakhir masa", "the month's last day"),
         (
             "TAMBAH_BULAN",
             Signature(
@@ -136,6 +169,58 @@ SIGNATURES: Mapping[str, Signature] = dict(
         (
             "HARI_KE",
             Signature("HARI_KE(tanggal, n)", "tanggal n pada bulan itu", "the n-th day of that month", 2, 2, "shift"),
+        ),
+        _fixed("BULAN_KE", "BULAN_KE()", "bulan dari masa, 1 sampai 12", "the month's number, 1 to 12"),
+        _fixed("AWAL_TAHUN", "AWAL_TAHUN()", "tanggal 1 Januari tahun masa", "1 January of the month's year"),
+        _fixed(
+            "PERIODE_RUN",
+            "PERIODE_RUN()",
+            "periode jenis pembayaran: 'YYYY-14' untuk THR; masa bila tidak bernomor",
+            "the period of the kind of run: 'YYYY-14' for THR; the month where it has no number",
+        ),
+        _period("PERIODE_BULAN", "bulan", "month"),
+        _period("PERIODE_TRIWULAN", "triwulan", "quarter"),
+        _period("PERIODE_SEMESTER", "semester", "half-year"),
+        _period("PERIODE_TAHUN", "tahun", "year"),
+        (
+            "AWAL_PERIODE",
+            Signature(
+                "AWAL_PERIODE(periode)",
+                "hari pertama periode: YYYY-MM, YYYY-Qn, YYYY-Sn atau YYYY",
+                "the first day of a period: YYYY-MM, YYYY-Qn, YYYY-Sn or YYYY",
+                1,
+                1,
+                "period_start",
+            ),
+        ),
+        _part("HARI_PEKAN", "hari dalam pekan, 1 = Senin", "the day of the week, 1 = Monday"),
+        _part("TANGGAL_DARI", "tanggal dalam bulan, 1 sampai 31", "the day of the month, 1 to 31"),
+        _part("BULAN_DARI", "bulan dari tanggal itu, 1 sampai 12", "the month of that date, 1 to 12"),
+        _part("TAHUN_DARI", "tahun dari tanggal itu", "the year of that date"),
+        _elapsed("HARI_ANTARA", "hari dari a ke b (tanggal yang sama: 0)", "days from a to b (the same date: 0)"),
+        _elapsed("BULAN_ANTARA", "bulan penuh dari a ke b", "whole months from a to b"),
+        _elapsed("MENIT_ANTARA", "menit penuh dari waktu a ke waktu b", "whole minutes from instant a to instant b"),
+        (
+            "TANGGAL_WAKTU",
+            Signature(
+                "TANGGAL_WAKTU(waktu)",
+                "tanggal waktu itu di daerah",
+                "the local date of an instant",
+                1,
+                1,
+                "local_date",
+            ),
+        ),
+        (
+            "PUKUL",
+            Signature(
+                "PUKUL(tanggal, jam, menit)",
+                "jam dan menit waktu daerah pada tanggal itu, detik 00",
+                "hour and minute local time of that day, second 00",
+                3,
+                3,
+                "clock",
+            ),
         ),
         (
             "AKHIR_HARI",

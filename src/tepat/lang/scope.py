@@ -16,7 +16,8 @@ class Scope:
     """The names of one grain.
 
     ``names`` maps what may be written (``predikat``, ``jabatan.beban_kerja``, a variable) to its typed meaning;
-    ``ambiguous`` holds short names that mean several things, with the long ones.
+    ``ambiguous`` holds short names that mean several things, with the long ones; ``run_period`` is the period of a
+    kind of run that has one of its own (``2024-14``).
     """
 
     masa: Masa
@@ -26,6 +27,7 @@ class Scope:
     # (relation, function, column) → the column that holds the aggregate; column "" for ADA and BANYAK.
     aggregates: Mapping[tuple[str, str, str], Reference] = field(default_factory=dict)
     ambiguous: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    run_period: str = ""
 
     def find(self, parts: tuple[str, ...]) -> Typed | None:
         """The meaning of a name, or None."""

@@ -31,25 +31,39 @@ class Band:
 
 @dataclass(frozen=True)
 class Row:
-    """One cell of an annex: its keys, its band if the table has bands, its value and where that stands."""
+    """One cell of an annex: its keys, its band if the table has bands, its value and where that stands.
+
+    ``value`` is None where no source states it: asking for this cell is asking for the unknown.
+    """
 
     keys: tuple[str, ...]
     band: Band | None
-    value: Fraction | str
+    value: Fraction | str | None
     source: str
     line: int
+
+
+KeyDomain = Category | Number
+
+
+def codes_of(domain: KeyDomain) -> tuple[str, ...]:
+    """Everything a key may be: the codes of a closed list, or the whole numbers between two bounds."""
+    if isinstance(domain, Category):
+        return domain.codes
+    return tuple(str(number) for number in range(domain.lo, domain.hi + 1))
 
 
 @dataclass(frozen=True)
 class Table:
     """A table with its key types and the type of its values.
 
-    ``band_unit`` is None for a plain keyed table.
+    A key is a code of a closed list or a whole number between two bounds (a class of position). ``band_unit`` is None
+    for a plain keyed table.
     """
 
     name: str
     label: str
-    keys: tuple[tuple[str, Category], ...]
+    keys: tuple[tuple[str, KeyDomain], ...]
     band_unit: Unit | None
     value_unit: Unit
     rows: tuple[Row, ...]
@@ -77,7 +91,12 @@ class Table:
 
     def combinations(self) -> Iterator[tuple[str, ...]]:
         """Every combination of codes the key domains allow."""
-        yield from product(*(category.codes for _, category in self.keys))
+        yield from product(*(codes_of(domain) for _, domain in self.keys))
+
+    @property
+    def has_unknown_cells(self) -> bool:
+        """Whether some cell's value is not stated by any source."""
+        return any(row.value is None for row in self.rows)
 
     def find(self, keys: tuple[str, ...], value: Fraction | None) -> Row | None:
         """The row that applies; None where the table has none."""

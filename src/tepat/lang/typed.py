@@ -6,7 +6,8 @@ that the writer sets a guard exactly where one is needed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -163,11 +164,64 @@ class ShiftedDate(Typed):
 
 
 @dataclass(frozen=True, slots=True)
-class EndOfDay(Typed):
-    """The last second of a local day as an instant in UTC."""
+class LocalTime(Typed):
+    """A clock time of a local day as an instant in UTC; ``seconds`` after that day's midnight in UTC."""
+
+    operand: Typed
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class LocalDate(Typed):
+    """The local day of an instant in UTC."""
 
     operand: Typed
     offset_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class DatePart(Typed):
+    """The ``weekday`` (1 = Monday), ``day``, ``month`` or ``year`` of a date."""
+
+    kind: str
+    operand: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed(Typed):
+    """Whole ``days``, ``months`` or ``minutes`` from ``left`` to ``right``."""
+
+    kind: str
+    left: Typed
+    right: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodStart(Typed):
+    """The first day of a period written as text; unknown where the text is none."""
+
+    operand: Typed
+
+
+def parts_of(node: Typed) -> Iterator[Typed]:
+    """The typed parts directly inside ``node``."""
+    for item in fields(node):
+        yield from _typed_in(getattr(node, item.name))
+
+
+def _typed_in(value: object) -> Iterator[Typed]:
+    if isinstance(value, Typed):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _typed_in(part)
+
+
+def walk_typed(node: Typed) -> Iterator[Typed]:
+    """``node`` and everything inside it."""
+    yield node
+    for part in parts_of(node):
+        yield from walk_typed(part)
 
 
 def truth(value: bool) -> Constant:
@@ -192,12 +246,16 @@ __all__ = [
     "Comparison",
     "Connective",
     "Constant",
-    "EndOfDay",
+    "DatePart",
+    "Elapsed",
     "Extreme",
+    "LocalDate",
+    "LocalTime",
     "Lookup",
     "Member",
     "Negated",
     "Not",
+    "PeriodStart",
     "Reference",
     "Rescaled",
     "Rounded",
@@ -205,5 +263,7 @@ __all__ = [
     "Typed",
     "Unknown",
     "number",
+    "parts_of",
     "truth",
+    "walk_typed",
 ]

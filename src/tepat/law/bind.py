@@ -10,111 +10,53 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 
 from tepat.lang.check import check
 from tepat.lang.errors import Place, Problem, RegulationError
 from tepat.lang.scope import Scope, suggestion
-from tepat.lang.tree import Call, Name, Node, names, walk
+from tepat.lang.tree import Binary, Branch, Call, Case, Literal, Name, Node, Unary, names, walk
 from tepat.lang.typed import Constant, Reference, Typed
-from tepat.lang.types import BOOLEAN, NUMERIC, Category, Number, Simple, Type, Unit, constant
+from tepat.lang.types import BOOLEAN, Category, Number, Type, Unit
+from tepat.law.bound import (
+    MAX_ROWS,
+    Bound,
+    BoundBook,
+    BoundCondition,
+    BoundRelation,
+    column_name,
+    declared_type,
+    parameter_constant,
+    parameter_value,
+    person_column,
+)
 from tepat.law.formulas import tree_of
-from tepat.law.packet import PACKET, RUPIAH_MAX, Empty, FactFile
+from tepat.law.order import PERSON, RELATION, ROW, Arrangement, Piece, arrange
+from tepat.law.packet import KEYED_FILES, SINGLE_FILES, Empty, FactFile, single_files
+from tepat.law.reads import columns_read
 from tepat.law.rulebook import Condition, Definition, Relation, RuleBook
 
-# One row per person, or reached by a key of such a row: their columns may be named without more.
-SINGLE_FILES = ("pegawai", "kinerja", "disiplin", "gaji", "jabatan", "unit")
-KEYED_FILES: Mapping[str, tuple[str, str]] = {
-    "jabatan": ("pegawai", "kode_jabatan"),
-    "unit": ("pegawai", "kode_unit"),
-}
-# A relation with more rows than this for one person is unknown rather than a risk of overflow.
-MAX_ROWS = 10_000
+__all__ = [
+    "AGGREGATES",
+    "KEYED_FILES",
+    "MAX_ROWS",
+    "SINGLE_FILES",
+    "Bound",
+    "BoundBook",
+    "BoundCondition",
+    "BoundRelation",
+    "bind",
+    "column_name",
+    "declared_type",
+    "parameter_constant",
+    "parameter_value",
+    "person_column",
+]
 
+AGGREGATES = frozenset({"ADA", "BANYAK", "JUMLAH", "TERKECIL", "TERBESAR"})
 
-@dataclass(frozen=True)
-class Bound:
-    """A definition with its tree, its typed formula and its own type."""
-
-    definition: Definition
-    tree: Node
-    typed: Typed
-    type: Type
-    applies_tree: Node | None = None
-    applies: Typed | None = None
-
-    @property
-    def name(self) -> str:
-        """The variable's name."""
-        return self.definition.name
-
-    @property
-    def constant(self) -> bool:
-        """The same for everybody: a formula over parameters alone."""
-        return isinstance(self.typed, Constant) and self.applies is None
-
-    @property
-    def meaning(self) -> Reference | Constant:
-        """What its name stands for in other formulas: its value where that is the same for everybody."""
-        return self.typed if isinstance(self.typed, Constant) and self.applies is None else self.reference
-
-    @property
-    def reference(self) -> Reference:
-        """How formulas further up refer to it."""
-        nullable = self.typed.nullable or self.applies is not None
-        return Reference(self.type, nullable, self.name)
-
-
-@dataclass(frozen=True)
-class BoundRelation:
-    """A relation with its typed condition over the rows of its file."""
-
-    relation: Relation
-    tree: Node | None
-    condition: Typed | None
-
-
-@dataclass(frozen=True)
-class BoundCondition:
-    """A ``[[syarat]]`` with its typed test."""
-
-    condition: Condition
-    tree: Node
-    test: Typed
-    applies_tree: Node | None = None
-    applies: Typed | None = None
-
-
-@dataclass(frozen=True)
-class BoundBook:
-    """A rule book ready to be computed.
-
-    ``layers``: the person's variables; each layer reads facts and the layers before it. ``reads``: fact columns that
-    amounts and withholding conditions read, by file. ``used``: relation columns any formula reads.
-    """
-
-    book: RuleBook
-    layers: tuple[tuple[Bound, ...], ...]
-    rows: Mapping[str, tuple[Bound, ...]]
-    relations: Mapping[str, BoundRelation]
-    conditions: tuple[BoundCondition, ...]
-    reads: Mapping[str, frozenset[str]]
-    used: frozenset[tuple[str, str]]
-    aggregates: frozenset[tuple[str, str, str]]
-    scope: Scope
-
-    @property
-    def bound(self) -> Iterator[Bound]:
-        """Every variable, in the order of computation."""
-        return (item for layer in self.layers for item in layer)
-
-    def named(self, name: str) -> Bound:
-        """The variable of that name."""
-        return next(item for item in self.bound if item.name == name)
-
-
-def column_name(relation: str, column: str) -> str:
-    """The column of the fact layer that holds ``relation.column``."""
-    return f"{relation}__{column}"
+_ZERO = Fraction(0)
+_Names = dict[tuple[str, ...], Reference | Constant]
 
 
 def bind(book: RuleBook) -> BoundBook:
@@ -128,34 +70,79 @@ def bind(book: RuleBook) -> BoundBook:
 
 @dataclass
 class _Binder:
+    """The pieces bound so far. ``row_names``: by fact file, what a formula over its rows may name."""
+
     book: RuleBook
     problems: list[Problem] = field(default_factory=list)
-    names: dict[tuple[str, ...], Reference | Constant] = field(default_factory=dict)
+    names: _Names = field(default_factory=dict)
+    aggregates: dict[tuple[str, str, str], Reference] = field(default_factory=dict)
+    row_names: dict[str, _Names] = field(default_factory=dict)
     used: set[tuple[str, str]] = field(default_factory=set)
     called: set[tuple[str, str, str]] = field(default_factory=set)
+    context: dict[str, set[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(set))
+    rows: dict[str, list[Bound]] = field(default_factory=dict)
+    relations: dict[str, BoundRelation] = field(default_factory=dict)
+    variables: list[tuple[int, int, Bound]] = field(default_factory=list)
+    depth: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def run(self) -> BoundBook:
-        rows = {file: self._bind_rows(PACKET[file], items) for file, items in self.book.row_definitions.items()}
-        relations = {name: self._bind_relation(item, rows) for name, item in self.book.relations.items()}
-        self._add_facts(rows)
+        self._add_facts()
         self._add_parameters()
-        aggregates = self._aggregates(relations, rows)
-        scope = self._scope(self.names, aggregates, self._ambiguous())
-        layers = self._bind_layers(scope)
-        conditions = tuple(self._bind_conditions(scope, rows))
-        self._check_conservations(scope)
+        arrangement = arrange(self._piece_reads())
+        self._report_circles(arrangement)
+        for piece in arrangement.order:
+            self._bind_piece(piece, arrangement.rounds[piece])
+        conditions = tuple(self._bind_conditions())
+        self._check_conservations()
         self._check_keys()
-        return BoundBook(
+        self._check_zeroes()
+        return self._book(conditions, arrangement)
+
+    def _book(self, conditions: tuple[BoundCondition, ...], arrangement: Arrangement) -> BoundBook:
+        layers: dict[tuple[int, int], list[Bound]] = defaultdict(list)
+        for turn, depth, bound in self.variables:
+            layers[(turn, depth)].append(bound)
+        found = BoundBook(
             book=self.book,
-            layers=layers,
-            rows=rows,
-            relations=relations,
+            layers=tuple(tuple(layers[level]) for level in sorted(layers)),
+            layer_rounds=tuple(turn for turn, _ in sorted(layers)),
+            rows={file: tuple(items) for file, items in self.rows.items()},
+            relations=self.relations,
             conditions=conditions,
-            reads=self._reads(layers, conditions, relations, rows),
+            reads={},
             used=frozenset(self.used),
             aggregates=frozenset(self.called),
-            scope=scope,
+            aggregate_rounds={key: self._aggregate_round(key, arrangement) for key in sorted(self._asked())},
+            row_context={file: frozenset(parts) for file, parts in self.context.items()},
+            scope=self.scope,
         )
+        return replace(found, reads=columns_read(found))
+
+    def _asked(self) -> set[tuple[str, str, str]]:
+        """Aggregates that formulas call; and of every relation whether it has a row, since findings ask for it."""
+        of_person = (name for name, item in self.relations.items() if not item.of_rows)
+        return self.called | {(name, "ADA", "") for name in of_person}
+
+    def _aggregate_round(self, key: tuple[str, str, str], arrangement: Arrangement) -> int:
+        relation, _, column = key
+        found = self.book.relations.get(relation)
+        pieces = (Piece(RELATION, relation), Piece(ROW, column, found.file if found else ""))
+        return max(arrangement.rounds.get(piece, 0) for piece in pieces)
+
+    # -- scopes -------------------------------------------------------------------------------------------------
+
+    @property
+    def packet(self) -> Mapping[str, FactFile]:
+        return self.book.packet
+
+    @cached_property
+    def singles(self) -> tuple[str, ...]:
+        return single_files(self.book.packet)
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What a formula of the person may name; it grows as pieces are bound."""
+        return self._scope(self.names, self.aggregates, self._ambiguous())
 
     def _scope(
         self,
@@ -163,34 +150,25 @@ class _Binder:
         aggregates: Mapping[tuple[str, str, str], Reference] | None = None,
         ambiguous: Mapping[str, tuple[str, ...]] | None = None,
     ) -> Scope:
-        tables = self.book.known_tables
-        return Scope(self.book.masa, self.book.zone, known, tables, aggregates or {}, ambiguous or {})
+        book = self.book
+        return Scope(book.masa, book.zone, known, book.known_tables, aggregates or {}, ambiguous or {}, book.run_period)
 
-    # -- facts --------------------------------------------------------------------------------------------------
-
-    def _add_facts(self, rows: Mapping[str, tuple[Bound, ...]]) -> None:
+    def _add_facts(self) -> None:
         """Columns of single rows by their full name, and by the short one where it means one thing."""
-        for relation, file in self._single_relations():
-            for column in file.columns:
-                optional = column.empty is Empty.ABSENT and relation in SINGLE_FILES
-                reference = Reference(column.type, True, column_name(relation, column.name), optional)
-                self.names[(relation, column.name)] = reference
-        owners = self._short_names()
-        for short, relations in owners.items():
-            if len(relations) == 1:
-                self.names[(short,)] = self.names[(relations[0], short)]  # the full name's meaning
-
-    def _single_relations(self) -> Iterator[tuple[str, FactFile]]:
-        for name in SINGLE_FILES:
-            yield name, PACKET[name]
-        for name, relation in self.book.relations.items():
-            if relation.single:
-                yield name, PACKET[relation.file]
+        for name in self.singles:
+            for column in self.packet[name].columns:
+                optional = column.empty is Empty.ABSENT
+                self.names[(name, column.name)] = Reference(column.type, True, column_name(name, column.name), optional)
+        for short, owners in self._short_names().items():
+            if len(owners) == 1:
+                self.names[(short,)] = self.names[(owners[0], short)]  # the full name's meaning
+        for name in self.singles[1:]:
+            self.aggregates[(name, "ADA", "")] = Reference(BOOLEAN, False, column_name(name, "ada"))
 
     def _short_names(self) -> Mapping[str, list[str]]:
         owners: dict[str, list[str]] = defaultdict(list)
-        for name in SINGLE_FILES:
-            for column in PACKET[name].columns:
+        for name in self.singles:
+            for column in self.packet[name].columns:
                 owners[column.name].append(name)
         owners["nip"] = ["pegawai"]
         owners["kode_jabatan"] = ["pegawai"]
@@ -212,120 +190,194 @@ class _Binder:
                 kind = declared_type(definition)
                 self.names[(definition.name,)] = Reference(kind, True, definition.name)
 
-    # -- rows and relations -------------------------------------------------------------------------------------
+    def _names_of_rows(self, file: str) -> _Names:
+        """What a formula over the rows of a file may name: its columns, what is of the person, where its keys lead."""
+        if file not in self.row_names:
+            known: _Names = {
+                parts: _beside_rows(parts, found) for parts, found in self.names.items() if parts[0] in self.singles
+            }
+            for relation in self.book.relations.values():
+                if self._leads_from(relation) == file:
+                    known.update(self._columns_led_to(relation))
+            for column in self.packet[file].columns:
+                nullable, optional = column.empty is not Empty.ZERO, column.empty is Empty.ABSENT
+                known[(column.name,)] = Reference(column.type, nullable, column.name, optional)
+            self.row_names[file] = known
+        return self.row_names[file]
 
-    def _row_names(self, file: FactFile) -> dict[tuple[str, ...], Reference | Constant]:
-        known: dict[tuple[str, ...], Reference | Constant] = {
-            (column.name,): Reference(
-                column.type, column.empty is not Empty.ZERO, column.name, column.empty is Empty.ABSENT
-            )
-            for column in file.columns
+    def _columns_led_to(self, relation: Relation) -> _Names:
+        found = self.packet[relation.file].columns
+        return {
+            (relation.name, item.name): Reference(item.type, True, column_name(relation.name, item.name))
+            for item in found
         }
-        for definition in self.book.definitions.values():
-            if definition.is_parameter:
-                known[(definition.name,)] = parameter_constant(definition)
-        return known
 
-    def _bind_rows(self, file: FactFile, items: Mapping[str, Definition]) -> tuple[Bound, ...]:
-        known = self._row_names(file)
-        found = []
-        for definition in self._ordered(items):
-            bound = self._bind(definition, self._scope(known))
-            if bound is not None:
-                found.append(bound)
-                known[(definition.name,)] = bound.meaning
-        return tuple(found)
+    def _leads_from(self, relation: Relation) -> str:
+        """The file whose rows the relation leads from; empty where it is a relation of the person."""
+        source = relation.through.split(".")[0] if relation.through else ""
+        return source if source in self.packet and source not in self.singles else ""
 
-    def _bind_relation(self, relation: Relation, rows: Mapping[str, tuple[Bound, ...]]) -> BoundRelation:
-        if not relation.condition:
-            return BoundRelation(relation, None, None)
-        known = self._row_names(PACKET[relation.file])
-        known.update({(item.name,): item.reference for item in rows.get(relation.file, ())})
-        place = replace(relation.source.place, line=relation.condition_line)
-        tree, typed = self._checked(relation.condition, place, self._scope(known), Unit.YA_TIDAK)
-        return BoundRelation(relation, tree, typed)
+    def _row_scope(self, file: str) -> Scope:
+        """The scope of a file's rows: what is of the person's variables comes last."""
+        own = self._names_of_rows(file)
+        person: _Names = {
+            parts: found if isinstance(found, Constant) else _beside_rows(parts, found)
+            for parts, found in self.names.items()
+            if len(parts) == 1 and (parts[0] in self.book.definitions) and parts not in own
+        }
+        return self._scope({**person, **own})
 
-    def _aggregates(
-        self, relations: Mapping[str, BoundRelation], rows: Mapping[str, tuple[Bound, ...]]
-    ) -> Mapping[tuple[str, str, str], Reference]:
-        """What ADA, BANYAK, JUMLAH, TERKECIL and TERBESAR may be asked of."""
-        found: dict[tuple[str, str, str], Reference] = {}
-        counted = Number(Unit.BILANGAN, 0, 0, MAX_ROWS)
-        for name in SINGLE_FILES[1:]:
-            found[(name, "ADA", "")] = Reference(BOOLEAN, False, column_name(name, "ada"))
-        for name, item in relations.items():
-            found[(name, "ADA", "")] = Reference(BOOLEAN, True, column_name(name, "ada"))
-            found[(name, "BANYAK", "")] = Reference(counted, True, column_name(name, "banyak"))
-            for column, kind in self._row_columns(item, rows):
-                found.update(_column_aggregates(name, column, kind))
-        return found
+    # -- what reads what ----------------------------------------------------------------------------------------
 
-    @staticmethod
-    def _row_columns(item: BoundRelation, rows: Mapping[str, tuple[Bound, ...]]) -> Iterator[tuple[str, Type]]:
-        for column in PACKET[item.relation.file].columns:
-            yield column.name, column.type
-        for bound in rows.get(item.relation.file, ()):
-            yield bound.name, bound.type
+    def _piece_reads(self) -> Mapping[Piece, tuple[Piece, ...]]:
+        found: dict[Piece, tuple[Piece, ...]] = {}
+        for file, items in self.book.row_definitions.items():
+            for name, item in items.items():
+                found[Piece(ROW, name, file)] = self._row_reads(file, self._trees(item))
+        for name, relation in self.book.relations.items():
+            found[Piece(RELATION, name)] = self._relation_reads(relation)
+        for item in self.book.variables:
+            found[Piece(PERSON, item.name)] = tuple(self._person_reads(self._trees(item)))
+        return {piece: tuple(other for other in others if other in found) for piece, others in found.items()}
 
-    # -- the person's variables ---------------------------------------------------------------------------------
+    def _relation_reads(self, relation: Relation) -> tuple[Piece, ...]:
+        source = relation.through.split(".")[0]
+        first = (Piece(RELATION, source),) if source in self.book.relations else ()
+        tree = self._parsed(relation.condition) if relation.condition else None
+        return (*first, *(self._row_reads(relation.file, (tree,)) if tree is not None else ()))
 
-    def _bind_layers(self, scope: Scope) -> tuple[tuple[Bound, ...], ...]:
-        variables = {item.name: item for item in self.book.variables}
-        depth: dict[str, int] = {}
-        layers: dict[int, list[Bound]] = defaultdict(list)
-        for definition in self._ordered(variables):
-            bound = self._bind(definition, scope)
-            reads = self._variables_read(definition) & set(depth)
-            depth[definition.name] = 1 + max((depth[name] for name in reads), default=-1)
-            if bound is not None:
-                layers[depth[definition.name]].append(bound)
-                self.names[(definition.name,)] = bound.meaning
-            else:
-                self.names[(definition.name,)] = Reference(declared_type(definition), True, definition.name)
-        return tuple(tuple(layers[level]) for level in sorted(layers))
+    def _row_reads(self, file: str, trees: Iterable[Node]) -> tuple[Piece, ...]:
+        own = self.book.row_definitions.get(file, {})
+        columns = set(self.packet[file].names)
+        short = [parts[0] for tree in trees for parts in sorted(names(tree)) if len(parts) == 1]
+        return tuple(
+            Piece(ROW, name, file) if name in own else Piece(PERSON, name) for name in short if name not in columns
+        )
 
-    def _variables_read(self, definition: Definition) -> set[str]:
+    def _person_reads(self, trees: Iterable[Node]) -> Iterator[Piece]:
+        for tree in trees:
+            for parts in sorted(names(tree)):
+                if len(parts) == 1:
+                    yield Piece(PERSON, parts[0])
+                yield Piece(RELATION, parts[0])
+                found = self.book.relations.get(parts[0])
+                if found is not None and len(parts) == 2:
+                    yield Piece(ROW, parts[1], found.file)
+
+    def _trees(self, definition: Definition) -> tuple[Node, ...]:
         texts = [text for text in (definition.formula, definition.applies_if) if text]
-        trees = [tree for text in texts if (tree := self._tree(text, definition)) is not None]
-        return {parts[0] for tree in trees for parts in names(tree) if len(parts) == 1}
+        trees = [tree for text in texts if (tree := self._parsed(text, definition.family)) is not None]
+        zeroing = (self._zeroing(item) for item in self._zeroed_by(definition.name))
+        return (*trees, *(tree for tree in zeroing if tree is not None))
 
-    def _tree(self, text: str, definition: Definition) -> Node | None:
+    def _parsed(self, text: str, family: tuple[str, str] = ("", "")) -> Node | None:
         try:
-            return tree_of(text, self.book.families, definition.family)
+            return tree_of(text, self.book.families, family)
         except RegulationError:
-            return None  # reported where the definition is bound
+            return None  # reported where it is bound
 
-    def _ordered(self, items: Mapping[str, Definition]) -> list[Definition]:
-        """Definitions so that each comes after those it reads; a circle is a problem."""
-        reads = {name: sorted(self._variables_read(item) & set(items)) for name, item in items.items()}
-        state: dict[str, int] = {}
-        order: list[Definition] = []
+    def _report_circles(self, arrangement: Arrangement) -> None:
+        """A circle is told once; its members stay known by what they declare, not as unknown names too."""
+        for circle in arrangement.circles:
+            first = self._definition(circle[0])
+            place = first.source.place if first is not None else Place()
+            words = {"lingkaran": " → ".join(str(piece) for piece in circle)}
+            self.problems.append(Problem("R-020", place, words))
+            for piece in circle:
+                definition = self._definition(piece)
+                if definition is not None and piece.kind == PERSON:
+                    kind = declared_type(definition)
+                    self.names[(piece.name,)] = Reference(kind, True, piece.name)
 
-        def visit(name: str, path: tuple[str, ...]) -> None:
-            if state.get(name) == 2:
-                return
-            if state.get(name) == 1:
-                circle = (*path[path.index(name) :], name)
-                place = items[name].source.place
-                self.problems.append(Problem("R-020", place, {"lingkaran": " → ".join(circle)}))
-                # Known by what they declare, so that the circle is told once and not as unknown names too.
-                self.names.update({(n,): Reference(declared_type(items[n]), True, n) for n in circle})
-                return
-            state[name] = 1
-            for other in reads[name]:
-                visit(other, (*path, name))
-            state[name] = 2
-            order.append(items[name])
+    def _definition(self, piece: Piece) -> Definition | None:
+        if piece.kind == ROW:
+            return self.book.row_definitions[piece.file][piece.name]
+        return self.book.definitions.get(piece.name) if piece.kind == PERSON else None
 
-        for name in items:
-            visit(name, ())
-        return order
+    # -- binding ------------------------------------------------------------------------------------------------
+
+    def _bind_piece(self, piece: Piece, turn: int) -> None:
+        if piece.kind == RELATION:
+            self._bind_relation(self.book.relations[piece.name])
+            return
+        definition = self._definition(piece)
+        if definition is None:
+            raise TypeError(f"{piece} has no definition")
+        if piece.kind == ROW:
+            self._bind_row(piece.file, definition, turn)
+        else:
+            self._bind_variable(definition, turn)
+
+    def _bind_row(self, file: str, definition: Definition, turn: int) -> None:
+        scope = self._row_scope(file)
+        bound = self._bind(definition, scope)
+        if bound is None:
+            return
+        self._note_context(file, bound.trees, scope)
+        bound = replace(bound, turn=turn)
+        self.rows.setdefault(file, []).append(bound)
+        self._names_of_rows(file)[(definition.name,)] = bound.meaning
+        for name, relation in self.book.relations.items():
+            if relation.file == file and name in self.relations:
+                self.aggregates.update(_column_aggregates(name, bound.name, bound.type))
+
+    def _bind_relation(self, relation: Relation) -> None:
+        tree, typed = None, None
+        if relation.condition:
+            place = replace(relation.source.place, line=relation.condition_line)
+            scope = self._row_scope(relation.file)
+            tree, typed = self._checked(relation.condition, place, scope, Unit.YA_TIDAK)
+            if tree is not None:
+                self._note_context(relation.file, (tree,), scope)
+        of_rows = bool(self._leads_from(relation))
+        self.relations[relation.name] = BoundRelation(relation, tree, typed, of_rows)
+        if not of_rows:
+            self._add_relation(relation)
+
+    def _add_relation(self, relation: Relation) -> None:
+        """What may be asked of a relation of the person, and the columns of one that is single."""
+        name = relation.name
+        self.aggregates[(name, "ADA", "")] = Reference(BOOLEAN, True, column_name(name, "ada"))
+        counted = Number(Unit.BILANGAN, 0, 0, MAX_ROWS)
+        self.aggregates[(name, "BANYAK", "")] = Reference(counted, True, column_name(name, "banyak"))
+        for column in self.packet[relation.file].columns:
+            self.aggregates.update(_column_aggregates(name, column.name, column.type))
+            if relation.single:
+                self.names[(name, column.name)] = Reference(column.type, True, column_name(name, column.name))
+        for bound in self.rows.get(relation.file, ()):
+            self.aggregates.update(_column_aggregates(name, bound.name, bound.type))
+
+    def _note_context(self, file: str, trees: Iterable[Node], scope: Scope) -> None:
+        """Remember what the rows of a file read beyond their own row."""
+        for tree in trees:
+            for parts in names(tree):
+                found = scope.names.get(parts)
+                if isinstance(found, Reference) and "__" in found.column:
+                    self.context[file].add(_full_parts(found.column))
+
+    def _bind_variable(self, definition: Definition, turn: int) -> None:
+        bound = self._bind(definition, self.scope)
+        if bound is None:
+            kind = declared_type(definition)
+            self.names[(definition.name,)] = Reference(kind, True, definition.name)
+            return
+        bound = replace(bound, turn=turn)
+        level = 1 + max((self._level(parts, turn) for tree in bound.trees for parts in names(tree)), default=-1)
+        self.depth[definition.name] = (turn, level)
+        self.variables.append((turn, level, bound))
+        self.names[(definition.name,)] = bound.meaning
+
+    def _level(self, parts: tuple[str, ...], turn: int) -> int:
+        """How deep in this round a variable stands that is read; −1 for facts and for rounds before."""
+        found = self.depth.get(parts[0]) if len(parts) == 1 else None
+        return found[1] if found is not None and found[0] == turn else -1
 
     def _bind(self, definition: Definition, scope: Scope) -> Bound | None:
         place = replace(definition.source.place, line=definition.formula_line)
         formula = definition.formula or f"TIDAK_DIKETAHUI('{definition.unknown.replace(chr(39), ' ')}')"
         expected = Category(definition.name, definition.domain) if definition.domain else definition.unit
-        tree, typed = self._checked(formula, place, scope, expected, definition.family)
+        zeroed = self._zeroed_by(definition.name) if definition.grain == PERSON else []
+        tree, typed = self._checked(formula, place, scope, expected, definition.family, zeroed)
         applies_tree, applies = None, None
         if definition.applies_if:
             applies_tree, applies = self._checked(definition.applies_if, place, scope, Unit.YA_TIDAK, definition.family)
@@ -341,9 +393,10 @@ class _Binder:
         scope: Scope,
         expected: Type | Unit,
         family: tuple[str, str] = ("", ""),
+        zeroed: Iterable[Condition] = (),
     ) -> tuple[Node | None, Typed | None]:
         try:
-            tree = tree_of(text, self.book.families, family)
+            tree = self._zero(tree_of(text, self.book.families, family), zeroed)
             typed = check(tree, scope, expected)
         except RegulationError as error:
             told = (problem for problem in error.problems if problem.words.get("nama") not in self._broken_tables)
@@ -360,28 +413,61 @@ class _Binder:
     def _note(self, tree: Node) -> None:
         """Remember which relation columns and aggregates are read."""
         for parts in names(tree):
-            self.used.update(_full_names(parts, self.names))
+            found = self.names.get(parts)
+            if isinstance(found, Reference) and "__" in found.column:
+                relation, column = _full_parts(found.column)
+                self.used.add((relation, column))
         for node in walk(tree):
-            if isinstance(node, Call) and node.function in _AGGREGATES and isinstance(node.arguments[0], Name):
-                relation, *column = node.arguments[0].parts
-                self.called.add((relation, node.function, column[0] if column else ""))
+            if isinstance(node, Call) and node.function in AGGREGATES and isinstance(node.arguments[0], Name):
+                relation, *rest = node.arguments[0].parts
+                self.called.add((relation, node.function, rest[0] if rest else ""))
 
-    def _bind_conditions(self, scope: Scope, rows: Mapping[str, tuple[Bound, ...]]) -> Iterator[BoundCondition]:
+    # -- conditions ---------------------------------------------------------------------------------------------
+
+    def _bind_conditions(self) -> Iterator[BoundCondition]:
         for condition in self.book.conditions:
             place = replace(condition.source.place, line=condition.test_line, name=condition.name)
-            here = scope
-            if condition.file:
-                known = self._row_names(PACKET[condition.file])
-                known.update({(item.name,): item.reference for item in rows.get(condition.file, ())})
-                here = self._scope(known)
+            here = self._row_scope(condition.file) if condition.file else self.scope
             tree, test = self._checked(condition.test, place, here, Unit.YA_TIDAK)
             applies_tree, applies = None, None
             if condition.applies_if:
                 applies_tree, applies = self._checked(condition.applies_if, place, here, Unit.YA_TIDAK)
-            if tree is not None and test is not None:
-                yield BoundCondition(condition, tree, test, applies_tree, applies)
+            if tree is None or test is None:
+                continue
+            if condition.file:
+                self._note_context(condition.file, (tree, *((applies_tree,) if applies_tree else ())), here)
+            yield BoundCondition(condition, tree, test, applies_tree, applies)
 
-    def _check_conservations(self, scope: Scope) -> None:
+    def _zeroed_by(self, name: str) -> list[Condition]:
+        return [item for item in self.book.conditions if item.effect == "nol" and name in item.zeroes]
+
+    def _zeroing(self, condition: Condition) -> Node | None:
+        """True where the condition applies and does not hold."""
+        test = self._parsed(condition.test)
+        if test is None:
+            return None
+        failing: Node = Unary(test.at, "NOT", test)
+        applies = self._parsed(condition.applies_if) if condition.applies_if else None
+        return failing if applies is None else Binary(test.at, "AND", applies, failing)
+
+    def _zero(self, tree: Node, conditions: Iterable[Condition]) -> Node:
+        """The formula under the conditions whose failing makes it zero."""
+        tests = [test for item in conditions if (test := self._zeroing(item)) is not None]
+        branches = tuple(Branch(test.at, test, Literal(test.at, _ZERO)) for test in tests)
+        return Case(tree.at, branches, tree) if branches else tree
+
+    def _check_zeroes(self) -> None:
+        known = {item.name: item.unit for item in self.book.variables}
+        for item in self.book.conditions:
+            wrong = [name for name in item.zeroes if known.get(name) not in (Unit.RUPIAH, Unit.PERSEN)]
+            detail = f"menolkan bukan besaran: {', '.join(wrong)}" if wrong else ""
+            if bool(item.zeroes) != (item.effect == "nol"):
+                detail = f"akibat {item.effect} dengan menolkan = [{', '.join(item.zeroes)}]"
+            if detail:
+                words = {"nama": item.name, "rincian": detail}
+                self.problems.append(Problem("R-026", item.source.place, words))
+
+    def _check_conservations(self) -> None:
         """A total and its parts must be variables of the rule book."""
         known = {item.name for item in self.book.variables}
         for item in self.book.conservations:
@@ -390,66 +476,31 @@ class _Binder:
                 words = {"nama": item.total, "saran": suggestion(item.total, known)}
                 self.problems.append(Problem("L-010", place, words))
             else:
-                self._checked(item.parts, place, scope, self.book.definitions[item.total].unit)
+                self._checked(item.parts, place, self.scope, self.book.definitions[item.total].unit)
 
     def _check_keys(self) -> None:
         """What a relation goes through must be a column that leads to a row of a keyed file."""
         for relation in self.book.relations.values():
-            if relation.through and tuple(relation.through.split(".")) not in self.names:
+            parts = tuple(relation.through.split("."))
+            source = self._leads_from(relation)
+            known = source and len(parts) == 2 and parts[1] in self.packet[source].names
+            if relation.through and not known and parts not in self.names:
                 words = {"nama": relation.through, "saran": ""}
                 self.problems.append(Problem("L-010", relation.source.place, words))
 
-    # -- which facts are read -----------------------------------------------------------------------------------
 
-    def _reads(
-        self,
-        layers: Iterable[Iterable[Bound]],
-        conditions: Iterable[BoundCondition],
-        relations: Mapping[str, BoundRelation],
-        rows: Mapping[str, tuple[Bound, ...]],
-    ) -> Mapping[str, frozenset[str]]:
-        """Fact columns by file that decide an amount or withhold somebody. Conditions that only warn do not count."""
-        found: dict[str, set[str]] = defaultdict(set)
-        found["pegawai"].add("nip")
-        trees = [tree for layer in layers for item in layer for tree in (item.tree, item.applies_tree) if tree]
-        trees += [item.tree for item in conditions if item.condition.effect == "tahan" and not item.condition.file]
-        for tree in trees:
-            for parts in names(tree):
-                for relation, column in _full_names(parts, self.names):
-                    found[self._file_of(relation)].add(column)
-        for name, item in relations.items():
-            found[item.relation.file] |= self._columns_of_relation(name, item, rows)
-            if item.relation.through:
-                relation, _, column = item.relation.through.partition(".")
-                found[self._file_of(relation)].add(column)
-        for relation, (file, column) in KEYED_FILES.items():
-            if found.get(relation):
-                found[file].add(column)
-        known = {file: columns for file, columns in found.items() if file in PACKET}
-        return {file: frozenset(columns & set(PACKET[file].names)) for file, columns in known.items()}
-
-    def _columns_of_relation(self, name: str, item: BoundRelation, rows: Mapping[str, tuple[Bound, ...]]) -> set[str]:
-        trees = [
-            tree for bound in rows.get(item.relation.file, ()) for tree in (bound.tree, bound.applies_tree) if tree
-        ]
-        columns = {parts[0] for tree in (*trees, item.tree) if tree is not None for parts in names(tree)}
-        return columns | {column for relation, _, column in self.called if relation == name and column}
-
-    def _file_of(self, relation: str) -> str:
-        found = self.book.relations.get(relation)
-        return found.file if found else relation
+def _full_parts(column: str) -> tuple[str, ...]:
+    """What a column holds: ``gaji__gaji_kotor``, also beside rows (``orang__gaji__gaji_kotor``), is gaji.gaji_kotor."""
+    parts = tuple(column.split("__"))
+    return parts[1:] if parts[0] == person_column(()) else parts
 
 
-_AGGREGATES = frozenset({"ADA", "BANYAK", "JUMLAH", "TERKECIL", "TERBESAR"})
-
-
-def _full_names(
-    parts: tuple[str, ...], known: Mapping[tuple[str, ...], Reference | Constant]
-) -> Iterator[tuple[str, str]]:
-    reference = known.get(parts)
-    if isinstance(reference, Reference) and "__" in reference.column:
-        relation, _, column = reference.column.partition("__")
-        yield relation, column
+def _beside_rows(parts: tuple[str, ...], found: Reference | Constant) -> Reference | Constant:
+    """Something of the person, in the columns it has beside the rows of a fact file."""
+    if isinstance(found, Constant):
+        return found
+    full = _full_parts(found.column) if "__" in found.column else parts
+    return replace(found, column=person_column(full))
 
 
 def _column_aggregates(relation: str, column: str, kind: Type) -> Mapping[tuple[str, str, str], Reference]:
@@ -457,47 +508,11 @@ def _column_aggregates(relation: str, column: str, kind: Type) -> Mapping[tuple[
     if isinstance(kind, Number):
         total = Number(kind.unit, kind.scale, min(0, kind.lo * MAX_ROWS), max(0, kind.hi * MAX_ROWS))
         found[(relation, "JUMLAH", column)] = Reference(total, True, column_name(relation, f"jumlah__{column}"))
-    if isinstance(kind, Number) or kind.unit is Unit.TANGGAL:
+    if isinstance(kind, Number) or kind.unit in (Unit.TANGGAL, Unit.WAKTU):
         for function in ("TERKECIL", "TERBESAR"):
             name = column_name(relation, f"{function.lower()}__{column}")
             found[(relation, function, column)] = Reference(kind, True, name)
     return found
-
-
-def parameter_constant(definition: Definition) -> Constant:
-    """What a fixed value stands for in a formula."""
-    value = parameter_value(definition)
-    if isinstance(value, Fraction):
-        kind = constant(definition.unit if definition.unit in NUMERIC else Unit.BILANGAN, value)
-        return Constant(kind, False, value)
-    return Constant(Category(definition.name, definition.domain or (value,)), False, value)
-
-
-def parameter_value(definition: Definition) -> Fraction | str:
-    """A fixed value: exact, or a code."""
-    return definition.value if definition.unit is Unit.KATEGORI else Fraction(definition.value)
-
-
-def declared_type(definition: Definition) -> Type:
-    """The type a definition declares; bounds of a number are those of the packet, for want of a formula's."""
-    if definition.unit is Unit.RUPIAH:
-        return Number(Unit.RUPIAH, 0, -RUPIAH_MAX, RUPIAH_MAX)
-    if definition.unit in _DEFAULT_BOUNDS:
-        scale, hi = _DEFAULT_BOUNDS[definition.unit]
-        return Number(definition.unit, scale, -hi, hi)
-    if definition.unit is Unit.KATEGORI:
-        return Category(definition.name, definition.domain)
-    return _SIMPLE[definition.unit]
-
-
-_DEFAULT_BOUNDS = {
-    Unit.PERSEN: (6, 10**7),
-    Unit.BILANGAN: (0, 10**9),
-    Unit.HARI: (1, 310),
-    Unit.MENIT: (0, 10**5),
-    Unit.BULAN: (0, 10**4),
-}
-_SIMPLE: Mapping[Unit, Type] = {unit: Simple(unit) for unit in (Unit.YA_TIDAK, Unit.TANGGAL, Unit.WAKTU, Unit.TEKS)}
 
 
 def _placed(problem: Problem, place: Place) -> Problem:

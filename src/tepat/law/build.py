@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tepat.lang.errors import Place, Problem
 from tepat.lang.prose import value_text
-from tepat.lang.tables import Band, Flaw, Row, Table, flaws
-from tepat.lang.types import NUMERIC, Category, Unit
+from tepat.lang.tables import Band, Flaw, KeyDomain, Row, Table, codes_of, flaws
+from tepat.lang.types import NUMERIC, Category, Number, Unit
 from tepat.law.formulas import placeholders, substitute
 from tepat.law.load import Package, TableFile
 from tepat.law.models import (
+    JenisRunModel,
     KekekalanModel,
     KeluargaModel,
     PasalModel,
@@ -22,8 +23,9 @@ from tepat.law.models import (
     TabelModel,
     VariabelModel,
 )
-from tepat.law.packet import PACKET
+from tepat.law.packet import KELAS, FactFile
 from tepat.law.rulebook import (
+    MEMBER,
     Article,
     Condition,
     Conservation,
@@ -33,14 +35,21 @@ from tepat.law.rulebook import (
     Part,
     Provenance,
     Relation,
+    RunKind,
 )
 
-FACT_DOMAINS: Mapping[str, Category] = {
-    column.type.name: column.type
-    for file in PACKET.values()
-    for column in file.columns
-    if isinstance(column.type, Category) and column.type.codes
-}
+Files = Mapping[str, FactFile]
+
+
+def fact_domains(files: Files) -> Mapping[str, KeyDomain]:
+    """What a table's key may range over: the closed lists of the packet, and the class of a position."""
+    closed = {
+        column.type.name: column.type
+        for file in files.values()
+        for column in file.columns
+        if isinstance(column.type, Category) and column.type.codes
+    }
+    return {"kelas_jabatan": KELAS, **closed}
 
 
 def provenance(package: Package, dasar: str, sumber: str | None, place: Place) -> Provenance:
@@ -71,14 +80,16 @@ def build_definitions(
                 yield builder.build(key, name, model, family=family), model
 
 
-def build_row_definitions(package: Package, problems: list[Problem]) -> Iterator[tuple[str, Definition, VariabelModel]]:
+def build_row_definitions(
+    package: Package, files: Files, problems: list[Problem]
+) -> Iterator[tuple[str, Definition, VariabelModel]]:
     """Variables of the rows of a fact file."""
     builder = _DefinitionBuilder(package, problems, {})
     for grain, rows in package.baris.items():
         for name, model in rows.items():
             key = f"baris.{grain}.{name}"
-            if grain not in PACKET:
-                words = {"berkas": grain, "ada": ", ".join(PACKET)}
+            if grain not in files:
+                words = {"berkas": grain, "ada": ", ".join(files)}
                 problems.append(Problem("R-023", package.place(key), words))
                 continue
             yield grain, builder.build(key, name, model, grain=grain), model
@@ -164,10 +175,10 @@ class _DefinitionBuilder:
 
 
 def build_tables(
-    package: Package, definitions: Mapping[str, Definition], problems: list[Problem]
+    package: Package, definitions: Mapping[str, Definition], files: Files, problems: list[Problem]
 ) -> Iterator[tuple[LawTable, TabelModel]]:
     """Tables with their rows checked: domains complete, no hole, no overlap, every row with a source."""
-    domains = {**FACT_DOMAINS} | {
+    domains = {**fact_domains(files)} | {
         name: Category(name, item.domain) for name, item in definitions.items() if item.unit is Unit.KATEGORI
     }
     for name, model in package.models("tabel", TabelModel).items():
@@ -180,9 +191,10 @@ def build_tables(
 
 
 def _table(
-    package: Package, name: str, model: TabelModel, domains: Mapping[str, Category], problems: list[Problem]
+    package: Package, name: str, model: TabelModel, known: Mapping[str, KeyDomain], problems: list[Problem]
 ) -> Table | None:
     place = package.place(f"tabel.{name}")
+    domains = {**known, **dict(_number_ranges(model.kunci.values()))}
     unknown = [domain for domain in model.kunci.values() if domain not in domains]
     if unknown:
         words = {"kunci": f"tabel.{name}.kunci", "rincian": f"domain tidak dikenal: {', '.join(unknown)}"}
@@ -202,6 +214,18 @@ def _table(
     return table
 
 
+_RANGE = re.compile(r"(\d{1,4})\.\.(\d{1,4})")
+_MOST_KEYS = 2000
+
+
+def _number_ranges(domains: Iterable[str]) -> Iterator[tuple[str, Number]]:
+    """Keys that are whole numbers between two bounds, written ``1..15``."""
+    for domain in domains:
+        found = _RANGE.fullmatch(domain)
+        if found and 0 <= int(found[2]) - int(found[1]) < _MOST_KEYS:
+            yield domain, Number(Unit.BILANGAN, 0, int(found[1]), int(found[2]))
+
+
 _FLAW_CODES = {
     "kode_asing": "R-036",
     "tanpa_baris": "R-032",
@@ -212,7 +236,7 @@ _FLAW_CODES = {
 
 
 def _flaw_problem(package: Package, table: Table, flaw: Flaw) -> Problem:
-    codes = ", ".join(code for _, category in table.keys for code in category.codes)
+    codes = ", ".join(code for _, domain in table.keys for code in codes_of(domain))
     key = "/".join(flaw.keys)
     ends = [value_text(end, table.band_unit, "id") if end is not None else "…" for end in flaw.ends]
     detail = f"{key}: {' – '.join(ends)}" if key else " – ".join(ends)
@@ -220,6 +244,8 @@ def _flaw_problem(package: Package, table: Table, flaw: Flaw) -> Problem:
     return Problem(_FLAW_CODES[flaw.kind], Place(f"{package.key}/tabel/{table.name}.csv", flaw.line), words)
 
 
+# A cell no source states.
+UNKNOWN_CELL = "tidak_diketahui"
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -272,7 +298,9 @@ class _TableReader:
         keys = tuple(cells[column].strip() for column in self.model.kunci)
         return Row(keys, band, self._value(line, cells["nilai"]), cells["sumber"].strip(), line)
 
-    def _value(self, line: int, text: str) -> Fraction | str:
+    def _value(self, line: int, text: str) -> Fraction | str | None:
+        if text.strip() == UNKNOWN_CELL:
+            return None
         if self.model.domain is None:
             value = self._number(line, "nilai", text, self.model.nilai, optional=False)
             return Fraction(0) if value is None else value
@@ -301,13 +329,13 @@ def _row_order(row: Row) -> tuple[tuple[str, ...], bool, Fraction]:
     return row.keys, lower is not None, lower or Fraction(0)
 
 
-def build_relations(package: Package, problems: list[Problem]) -> Iterator[tuple[Relation, RelasiModel]]:
+def build_relations(package: Package, files: Files, problems: list[Problem]) -> Iterator[tuple[Relation, RelasiModel]]:
     """Declared relations."""
     for name, model in package.models("relasi", RelasiModel).items():
         key = f"relasi.{name}"
         place = package.place(key)
-        if model.dari not in PACKET:
-            problems.append(Problem("R-023", place, {"berkas": model.dari, "ada": ", ".join(PACKET)}))
+        if model.dari not in files:
+            problems.append(Problem("R-023", place, {"berkas": model.dari, "ada": ", ".join(files)}))
             continue
         yield (
             Relation(
@@ -325,11 +353,11 @@ def build_relations(package: Package, problems: list[Problem]) -> Iterator[tuple
         )
 
 
-def build_conditions(package: Package, problems: list[Problem]) -> Iterator[Condition]:
+def build_conditions(package: Package, files: Files, problems: list[Problem]) -> Iterator[Condition]:
     """``[[syarat]]``."""
     for index, model in enumerate(package.lists("syarat", SyaratModel)):
-        if model.pada is not None and model.pada not in PACKET:
-            words = {"berkas": model.pada, "ada": ", ".join(PACKET)}
+        if model.pada is not None and model.pada not in files:
+            words = {"berkas": model.pada, "ada": ", ".join(files)}
             problems.append(Problem("R-023", package.place("syarat", "pada", index), words))
             continue
         yield Condition(
@@ -342,14 +370,43 @@ def build_conditions(package: Package, problems: list[Problem]) -> Iterator[Cond
             model.pada or "",
             provenance(package, model.dasar, None, package.place("syarat", "", index)),
             package.places.text_start("syarat", "uji", index),
+            model.menolkan,
+            model.jenis_run,
         )
+
+
+def build_runs(package: Package) -> Iterator[RunKind]:
+    """Kinds of run besides the regular one."""
+    for code, model in package.models("jenis_run", JenisRunModel).items():
+        source = provenance(package, model.dasar, None, package.place(f"jenis_run.{code}"))
+        yield RunKind(code, model.label, model.label_en, source, model.nomor, model.peserta or "", model.tanpa)
+
+
+def build_run_definitions(
+    package: Package, run: str, families: Mapping[str, Family], problems: list[Problem]
+) -> Iterator[Definition]:
+    """What a kind of run computes otherwise than a regular month, and who takes part."""
+    model = package.models("jenis_run", JenisRunModel).get(run)
+    if model is None:
+        return
+    builder = _DefinitionBuilder(package, problems, families)
+    key = f"jenis_run.{run}"
+    if model.peserta is not None:
+        label, label_en = f"Ikut {model.label}", f"Takes part in {model.label_en}"
+        member = VariabelModel(
+            label=label, label_en=label_en, dasar=model.dasar, tipe=Unit.YA_TIDAK, rumus=model.peserta
+        )
+        yield replace(builder.build(key, MEMBER, member), formula_line=package.places.text_start(key, "peserta"))
+    for written, variable in model.variabel.items():
+        for name, family in builder.members(written):
+            yield builder.build(f"{key}.variabel.{written}", name, variable, family=family)
 
 
 def build_conservations(package: Package) -> Iterator[Conservation]:
     """``[[kekekalan]]``."""
     for index, model in enumerate(package.lists("kekekalan", KekekalanModel)):
         source = provenance(package, model.dasar, None, package.place("kekekalan", "", index))
-        yield Conservation(model.jumlah, model.bagian, source)
+        yield Conservation(model.jumlah, model.bagian, source, model.jenis_run)
 
 
 def build_article(package: Package, model: PasalModel) -> Article:

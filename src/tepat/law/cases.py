@@ -15,7 +15,7 @@ from tepat.lang.prose import value_text
 from tepat.lang.types import Type, Unit
 from tepat.law.bind import BoundBook
 from tepat.law.models import KasusModel
-from tepat.law.packet import PACKET
+from tepat.law.packet import FactFile
 from tepat.law.person import FactRow, Person
 from tepat.law.rulebook import RuleBook
 
@@ -38,7 +38,7 @@ def run_case(case: Case, bound: BoundBook) -> Iterator[Problem]:
     A case marked ``berbeda`` quotes a program we hold wrong: it fails when everything agrees.
     """
     try:
-        person = Person(bound, case_rows(case.model, bound.book.zone), _given(case.model, bound.book))
+        person = Person(bound, case_rows(case.model, bound.book), _given(case.model, bound.book))
         wrong = [*_differences(case, person)]
     except (KeyError, ValueError, TypeError) as error:
         yield _problem(case, "R-052", rincian=str(error))
@@ -81,17 +81,18 @@ def _given(model: KasusModel, book: RuleBook) -> Mapping[str, Value]:
     return {name: exact_value(raw, book.definitions[name].unit) for name, raw in model.diberikan.items()}
 
 
-def case_rows(model: KasusModel, zone: str) -> Mapping[str, list[FactRow]]:
+def case_rows(model: KasusModel, book: RuleBook) -> Mapping[str, list[FactRow]]:
     """The facts of a case as typed rows; a file may hold one row (a table) or several (a list)."""
     rows: dict[str, list[FactRow]] = {}
     for file, content in model.fakta.items():
         entries = content if isinstance(content, list) else [content]
-        rows[file] = [_row(file, entry, zone) for entry in entries]
+        if file not in book.packet:
+            raise ValueError(f"berkas fakta '{file}' tidak ada")
+        rows[file] = [_row(book.packet[file], entry, book.zone) for entry in entries]
     return rows
 
 
-def _row(file: str, entry: Mapping[str, object], zone: str) -> FactRow:
-    contract = PACKET[file]
+def _row(contract: FactFile, entry: Mapping[str, object], zone: str) -> FactRow:
     return {name: _cell(contract.column(name).type, raw, zone) for name, raw in entry.items() if raw != ""}
 
 

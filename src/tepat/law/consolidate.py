@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import Place, Problem, RegulationError
+from tepat.lang.scope import suggestion
 from tepat.law.bind import BoundBook, bind
 from tepat.law.build import (
     build_article,
@@ -24,11 +25,16 @@ from tepat.law.build import (
     build_families,
     build_relations,
     build_row_definitions,
+    build_run_definitions,
+    build_runs,
     build_tables,
 )
+from tepat.law.files import declare_files
 from tepat.law.load import UNREADABLE, Package
 from tepat.law.models import HapusModel, OperasiModel, RelasiModel, TabelModel, VariabelModel
+from tepat.law.packet import PACKET, FactFile
 from tepat.law.rulebook import (
+    REGULAR,
     Article,
     Condition,
     Conservation,
@@ -38,6 +44,7 @@ from tepat.law.rulebook import (
     LawTable,
     Relation,
     RuleBook,
+    RunKind,
 )
 from tepat.law.shelf import Selection, Shelf, select
 
@@ -47,21 +54,25 @@ _Declared = VariabelModel | TabelModel | RelasiModel
 DEFAULT_ZONE = "Asia/Jakarta"
 
 
-def consolidate(shelf: Shelf, masa: Masa, supplement: Path | None = None, known_on: date | None = None) -> RuleBook:
-    """The rule book of a region for a month.
+def consolidate(
+    shelf: Shelf, masa: Masa, supplement: Path | None = None, known_on: date | None = None, run: str = REGULAR
+) -> RuleBook:
+    """The rule book of a region for a month and a kind of run.
 
     Raises `RegulationError` with every problem found in every instrument that takes part.
     """
     problems: list[Problem] = []
     selection = select(shelf, masa, problems, supplement, known_on)
-    book = lay(selection, shelf.region, masa, problems)
+    book = lay(selection, shelf.region, masa, problems, run)
     if problems:
         raise RegulationError(problems)
     return book
 
 
-def open_book(shelf: Shelf, masa: Masa, supplement: Path | None = None, known_on: date | None = None) -> BoundBook:
-    """The rule book of a month with every formula checked.
+def open_book(
+    shelf: Shelf, masa: Masa, supplement: Path | None = None, known_on: date | None = None, run: str = REGULAR
+) -> BoundBook:
+    """The rule book of a month and a kind of run with every formula checked.
 
     Raises `RegulationError` with every problem of the instruments and of the formulas, in one go.
     """
@@ -69,7 +80,7 @@ def open_book(shelf: Shelf, masa: Masa, supplement: Path | None = None, known_on
     selection = select(shelf, masa, problems, supplement, known_on)
     if any(problem.code == UNREADABLE for problem in problems):
         raise RegulationError(problems)  # what follows from a file that could not be read helps nobody
-    book = lay(selection, shelf.region, masa, problems)
+    book = lay(selection, shelf.region, masa, problems, run)
     try:
         bound = bind(book)
     except RegulationError as error:
@@ -79,11 +90,16 @@ def open_book(shelf: Shelf, masa: Masa, supplement: Path | None = None, known_on
     return bound
 
 
-def lay(selection: Selection, region: str, masa: Masa, problems: list[Problem]) -> RuleBook:
+def lay(selection: Selection, region: str, masa: Masa, problems: list[Problem], run: str = REGULAR) -> RuleBook:
     """Lay a selection of instruments on one another; problems are added to the list."""
-    desk = _Desk(problems)
+    desk = _Desk(problems, run)
     for package in selection.all:
         desk.lay(package, _role(package, selection))
+    if run != REGULAR and run not in desk.runs:
+        known = ", ".join((REGULAR, *desk.runs))
+        words = {"jenis": run, "daerah": region, "masa": str(masa), "ada": known, "saran": suggestion(run, desk.runs)}
+        raise RegulationError([*problems, Problem("R-025", Place(), words)])
+    desk.lay_run()
     zone = selection.base.instrumen.zona_waktu or DEFAULT_ZONE
     return RuleBook(
         region=region,
@@ -95,10 +111,13 @@ def lay(selection: Selection, region: str, masa: Masa, problems: list[Problem]) 
         row_definitions=desk.rows,
         tables=desk.tables,
         relations=desk.relations,
-        conditions=tuple(desk.conditions.values()),
+        conditions=tuple(item for item in desk.conditions.values() if not item.runs or run in item.runs),
         conservations=tuple(desk.conservations.values()),
         articles=tuple(desk.articles.values()),
         deleted=desk.deleted,
+        files=desk.files,
+        runs=desk.runs,
+        run=run,
     )
 
 
@@ -133,6 +152,10 @@ class _Desk:
     """The pile being laid: every map keeps the order in which things were first stated."""
 
     problems: list[Problem]
+    run: str = REGULAR
+    files: dict[str, FactFile] = field(default_factory=dict)
+    runs: dict[str, RunKind] = field(default_factory=dict)
+    overlays: dict[str, Definition] = field(default_factory=dict)
     families: dict[str, Family] = field(default_factory=dict)
     definitions: dict[str, Definition] = field(default_factory=dict)
     rows: dict[str, dict[str, Definition]] = field(default_factory=dict)
@@ -146,13 +169,16 @@ class _Desk:
     def lay(self, package: Package, role: str) -> None:
         """Lay one instrument on the pile."""
         before = self._owned()
+        self.files.update({item.name: item for item in declare_files(package, self.files, self.problems)})
+        self.runs.update({item.code: item for item in build_runs(package)})
         self.families.update({item.name: item for item in build_families(package)})
         declared = {item.nama: item for item in package.lists("hapus", HapusModel)}
         named = self._lay_pieces(package) | set(declared)
         for name, item in declared.items():
             self._delete(package, name, item.dasar)
         self._lay_conditions(package)
-        self.conservations.update({item.total: item for item in build_conservations(package)})
+        here = (item for item in build_conservations(package) if not item.runs or self.run in item.runs)
+        self.conservations.update({item.total: item for item in here})
         if role == "pengubah":
             self._amend(package, named, before)
         else:
@@ -162,7 +188,7 @@ class _Desk:
     def _lay_conditions(self, package: Package) -> None:
         """Conditions; one of the same name replaces an older instrument's, and may stand once in its own."""
         seen: set[str] = set()
-        for item in build_conditions(package, self.problems):
+        for item in build_conditions(package, {**PACKET, **self.files}, self.problems):
             if item.name in seen:
                 words = {"nama": item.name, "pemilik": package.key}
                 self.problems.append(Problem("R-012", item.source.place, words))
@@ -175,16 +201,33 @@ class _Desk:
         for definition, model in build_definitions(package, self.families, self.problems):
             named.add(definition.name)
             self._put(self.definitions, definition, model.operasi)
-        for grain, definition, model in build_row_definitions(package, self.problems):
+        packet = {**PACKET, **self.files}
+        for grain, definition, model in build_row_definitions(package, packet, self.problems):
             named.add(definition.name)
             self._put(self.rows.setdefault(grain, {}), definition, model.operasi)
-        for table, declared in build_tables(package, self.definitions, self.problems):
+        for table, declared in build_tables(package, self.definitions, packet, self.problems):
             named.add(table.name)
             self._put(self.tables, table, declared.operasi)
-        for relation, stated in build_relations(package, self.problems):
+        for relation, stated in build_relations(package, packet, self.problems):
             named.add(relation.name)
             self._put(self.relations, relation, stated.operasi)
+        overlays = build_run_definitions(package, self.run, self.families, self.problems)
+        self.overlays.update({item.name: item for item in overlays})
         return named
+
+    def lay_run(self) -> None:
+        """What a kind of run computes in its own way stands over the regular rules, whenever those were amended."""
+        for name, piece in self.overlays.items():
+            if name in self.definitions:
+                self._replace(self.definitions, self.definitions[name], piece)
+            else:
+                self.definitions[name] = piece
+        kind = self.runs.get(self.run)
+        for name in kind.without if kind else ():
+            if self.definitions.pop(name, None) is None:
+                words = {"nama": name, "operasi": f"tanpa ({self.run})"}
+                self.problems.append(Problem("R-013", kind.source.place if kind else Place(), words))
+            self.conservations.pop(name, None)
 
     def _put(self, pile: dict[str, _Piece], piece: _Piece, operation: str | None) -> None:
         """Add a piece, or replace one where the instrument says so or the law left it open."""

@@ -16,8 +16,10 @@ from pydantic import BaseModel, ValidationError
 
 from tepat.lang.errors import Place, Problem
 from tepat.law.models import (
+    BerkasModel,
     HapusModel,
     InstrumenModel,
+    JenisRunModel,
     KasusModel,
     KekekalanModel,
     KeluargaModel,
@@ -36,6 +38,8 @@ _NAMED: Mapping[str, type[BaseModel]] = {
     "terbuka": VariabelModel,
     "tabel": TabelModel,
     "relasi": RelasiModel,
+    "berkas": BerkasModel,
+    "jenis_run": JenisRunModel,
 }
 _LISTED: Mapping[str, type[BaseModel]] = {"syarat": SyaratModel, "kekekalan": KekekalanModel, "hapus": HapusModel}
 

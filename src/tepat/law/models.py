@@ -119,6 +119,30 @@ class TabelModel(_Model):
     catatan: str = ""
 
 
+class KolomModel(_Model):
+    """One column of a further fact: its unit, its bounds as the file writes them, and what an empty cell means."""
+
+    tipe: Unit
+    label: str
+    kosong: Literal["ditolak", "tidak_diketahui", "tidak_ada", "nol"] = "tidak_diketahui"
+    domain: tuple[str, ...] | None = None
+    terkecil: int | Decimal | None = None
+    terbesar: int | Decimal | None = None
+    desimal: int | None = None
+
+
+class BerkasModel(_Model):
+    """A further fact file, or further columns of one the contract has."""
+
+    label: str = ""
+    butir: str = ""
+    kunci: tuple[NameText, ...] = ()
+    wajib: bool = True
+    orang: bool = True
+    dasar: str
+    kolom: dict[NameText, KolomModel] = Field(default_factory=dict)
+
+
 class RelasiModel(_Model):
     """Rows of a fact file that belong to the person: all that pass a test, or the one a key leads to."""
 
@@ -138,7 +162,9 @@ class SyaratModel(_Model):
     nama: NameText
     uji: str
     berlaku_bila: str | None = None
-    akibat: Literal["tahan", "peringatan"]
+    akibat: Literal["tahan", "nol", "peringatan"]
+    menolkan: tuple[str, ...] = ()
+    jenis_run: tuple[str, ...] = ()
     pesan: str
     pesan_en: str
     perbaikan: str
@@ -153,6 +179,19 @@ class KekekalanModel(_Model):
     jumlah: str
     bagian: str
     dasar: str
+    jenis_run: tuple[str, ...] = ()
+
+
+class JenisRunModel(_Model):
+    """A kind of run: who takes part, what is computed otherwise than in a regular month, and what not at all."""
+
+    label: str
+    label_en: str
+    dasar: str
+    nomor: int | None = None
+    peserta: str | None = None
+    tanpa: tuple[str, ...] = ()
+    variabel: dict[str, VariabelModel] = Field(default_factory=dict)
 
 
 class HapusModel(_Model):
@@ -166,12 +205,14 @@ class KasusModel(_Model):
     """One worked case: facts of one person and the values the source prints.
 
     ``status = "berbeda"``: we hold the other program wrong; then ``harapan`` are its numbers, at least one of which
-    must differ from ours, and ``alasan`` says why.
+    must differ from ours, and ``alasan`` says why. ``sumbu``: the axes of variation it shows.
     """
 
     label: str
     sumber: str
     masa: MasaText
+    jenis_run: str = "reguler"
+    sumbu: tuple[str, ...] = ()
     status: Literal["sama", "berbeda"] = "sama"
     alasan: str = ""
     fakta: dict[str, dict[str, object] | list[dict[str, object]]] = Field(default_factory=dict)

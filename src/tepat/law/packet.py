@@ -70,17 +70,33 @@ PTKP = Category("ptkp", ("TK/0", "TK/1", "TK/2", "TK/3", "K/0", "K/1", "K/2", "K
 EKSPEKTASI = Category("ekspektasi", ("di_atas_ekspektasi", "sesuai_ekspektasi", "di_bawah_ekspektasi"))
 PREDIKAT = Category("predikat", ("sangat_baik", "baik", "butuh_perbaikan", "kurang", "sangat_kurang"))
 JENIS_PLT = Category("jenis_plt", ("naik", "setara"))
-# Open, but of one form: a month (YYYY-MM) or a quarter (YYYY-Qn).
+# Open, but of one form: a month (YYYY-MM; 14 and 15 are THR and the 13th), a quarter (YYYY-Qn), a half-year (YYYY-Sn)
+# or a year (YYYY).
 PERIODE = Category("periode")
 # Open: a region may know kinds that have no effect on its TPP; its rule book says which ones do.
 JENIS_CUTI = Category("jenis_cuti")
 TINGKAT_HUKDIS = Category("tingkat_hukdis", ("ringan", "sedang", "berat"))
 
+# The day ledger's own states; the others are the kinds of leave and duty.
+STATUS_HARIAN = Category(
+    "status_harian",
+    (
+        *("hadir", "alpa", "libur", "luar_jadwal", "gangguan"),
+        *("cuti_tahunan", "cuti_sakit", "cuti_melahirkan", "cuti_alasan_penting", "cuti_besar", "cuti_bersama"),
+        *("cltn", "mpp", "dinas_luar", "diklat", "tugas_belajar", "izin", "sakit", "wfh"),
+    ),
+)
+# Open: names a program gives, of one form.
+JENIS_RUN = Category("jenis_run")
+VARIABEL = Category("variabel")
 RUPIAH = Number(Unit.RUPIAH, 0, 0, RUPIAH_MAX)
 # Cells hold percent (2.5 is 2.5 %) with up to four decimals; the type is of the ratio, 10**6 being 100 %.
 POTONGAN = Number(Unit.PERSEN, 6, 0, 1000 * 10**4)
 CAPAIAN = Number(Unit.PERSEN, 6, 0, 1000 * 10**4)
 HARI = Number(Unit.HARI, 1, 0, 310)
+MENIT = Number(Unit.MENIT, 0, 0, 1440)
+# What was paid before may be negative: a correction takes back.
+DIBAYAR = Number(Unit.RUPIAH, 0, -RUPIAH_MAX, RUPIAH_MAX)
 KELAS = Number(Unit.BILANGAN, 0, 1, 17)
 
 
@@ -234,6 +250,55 @@ HUKDIS = FactFile(
     "Satu baris per hukuman disiplin.",
 )
 
+HARIAN = FactFile(
+    "harian",
+    "hari",
+    ("nip", "tanggal", "pola"),
+    False,
+    (
+        NIP,
+        Column("tanggal", DATE, Empty.REFUSED, "tanggal tugas dimulai"),
+        Column("pola", TEXT, Empty.ABSENT, "kode pola kerja"),
+        Column("jam_masuk_wajib", INSTANT, Empty.ABSENT, "saat wajib masuk"),
+        Column("jam_pulang_wajib", INSTANT, Empty.ABSENT, "saat boleh pulang"),
+        Column("masuk", INSTANT, Empty.ABSENT, "saat masuk; kosong = tidak ada catatan masuk"),
+        Column("pulang", INSTANT, Empty.ABSENT, "saat pulang; kosong = tidak ada catatan pulang"),
+        Column("menit_terlambat", MENIT, Empty.ZERO, "menit terlambat, dibulatkan ke bawah"),
+        Column("menit_pulang_cepat", MENIT, Empty.ZERO, "menit pulang cepat, dibulatkan ke bawah"),
+        Column("catatan", TEXT, Empty.ABSENT, "yang perlu dilihat pada hari itu"),
+        Column("status", STATUS_HARIAN, Empty.UNKNOWN, "hadir, alpa, libur, luar_jadwal, gangguan, atau jenis izin"),
+        Column("bukti", TEXT, Empty.ABSENT, "presensi atau izin yang menjadi bukti"),
+    ),
+    "Satu baris per pegawai dan tugas: buku harian presensi, untuk peraturan yang menghitung per hari.",
+)
+
+PEMBAYARAN = FactFile(
+    "pembayaran",
+    "pembayaran",
+    (),
+    False,
+    (
+        NIP,
+        Column("masa", PERIODE, Empty.REFUSED, "masa yang dibayar, YYYY-MM"),
+        Column("jenis_run", JENIS_RUN, Empty.REFUSED, "jenis pembayaran: reguler, plt, susulan, thr, gaji_13, …"),
+        Column("variabel", VARIABEL, Empty.REFUSED, "nama besaran, misalnya tpp_bruto, iwp, pph21"),
+        Column("nilai", DIBAYAR, Empty.REFUSED, "rupiah yang sudah dibayar atau dipotong"),
+    ),
+    "Satu baris per besaran yang sudah dibayar atau dipotong: batas setahun, kekurangan, susulan.",
+)
+
 PACKET: Mapping[str, FactFile] = {
-    file.name: file for file in (PEGAWAI, JABATAN, UNIT, KINERJA, DISIPLIN, GAJI, PLT, CUTI, HUKDIS)
+    file.name: file for file in (PEGAWAI, JABATAN, UNIT, KINERJA, DISIPLIN, HARIAN, PEMBAYARAN, GAJI, PLT, CUTI, HUKDIS)
 }
+
+# One row per person, or reached by a key of such a row: their columns may be named without more.
+SINGLE_FILES = ("pegawai", "kinerja", "disiplin", "gaji", "jabatan", "unit")
+KEYED_FILES: Mapping[str, tuple[str, str]] = {
+    "jabatan": ("pegawai", "kode_jabatan"),
+    "unit": ("pegawai", "kode_unit"),
+}
+
+
+def single_files(packet: Mapping[str, FactFile]) -> tuple[str, ...]:
+    """Files with at most one row for a person: those of the contract, and further ones keyed by nip alone."""
+    return (*SINGLE_FILES, *(name for name, file in packet.items() if name not in PACKET and file.key == ("nip",)))

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from tepat.lang.exact import Evaluator, Known, Trail, Unknown, Value
-from tepat.law.bind import KEYED_FILES, MAX_ROWS, SINGLE_FILES, Bound, BoundBook, BoundRelation, parameter_value
-from tepat.law.packet import PACKET, Empty
+from tepat.law.bound import MAX_ROWS, Bound, BoundBook, BoundRelation, parameter_value
+from tepat.law.packet import KEYED_FILES, Empty
 from tepat.law.rulebook import Relation
 
 FactRow = Mapping[str, Value]
@@ -30,7 +30,7 @@ class Outcome:
 
 @dataclass
 class _RowFacts:
-    """Names inside one row of a fact file: its columns, and the row variables before."""
+    """Names inside one row of a fact file: its columns, the row variables before, and what is of the person."""
 
     person: Person
     row: FactRow
@@ -38,12 +38,28 @@ class _RowFacts:
     found: dict[str, Value] = field(default_factory=dict)
 
     def value(self, parts: tuple[str, ...]) -> Value:
+        if len(parts) == 2:
+            return self._beyond(*parts)
         (name,) = parts
         if name in self.found:
             return self.found[name]
-        if name in PACKET[self.file].names:
-            return _cell(self.file, name, self.row)
-        return self.person.parameter(name)
+        if name in self.person.bound.packet[self.file].names:
+            return self.person.cell(self.file, name, self.row)
+        if any(item.name == name for item in self.person.bound.rows.get(self.file, ())):
+            return self.person.row_value(self, name)
+        return self.person.value(parts)
+
+    def _beyond(self, relation: str, column: str) -> Value:
+        """A fact of the person, or of the row that a key of this one leads to."""
+        found = self.person.bound.relations.get(relation)
+        if found is None or not found.of_rows:
+            return self.person.fact(relation, column)
+        key = self.value((found.relation.through.split(".")[1],))
+        if key is None or isinstance(key, Unknown):
+            return Unknown((found.relation.through,))
+        row = self.person.by_key(found.relation.file, key)
+        value = None if row is None else self.person.cell(found.relation.file, column, row, relation)
+        return Unknown((f"{relation}.{column}",)) if value is None else value
 
     def aggregate(self, function: str, relation: str, column: str) -> Value:
         raise TypeError("a row formula does not aggregate")
@@ -74,7 +90,7 @@ class Person:
             return self.given[name]
         definition = self.bound.book.definitions.get(name)
         if definition is None:
-            return self.fact(_owner(name), name)
+            return self.fact(self._owner(name), name)
         if definition.is_parameter:
             return self.parameter(name)
         return Unknown((name,)) if definition.open else self.outcome(name).value
@@ -85,21 +101,21 @@ class Person:
 
     def fact(self, relation: str, column: str) -> Value:
         """A column of the one row a relation leads to."""
-        if relation in SINGLE_FILES:
+        if relation in self.bound.single_files:
             row = self._single_file(relation)
-            return _cell(relation, column, row, relation) if row is not None else _missing(relation, column)
+            return self._missing(relation, column) if row is None else self.cell(relation, column, row, relation)
         found = self.bound.book.relations[relation]
         member = self._single_relation(found)
         if isinstance(member, Unknown):
             return member
         if member is None:
             return Unknown((relation,))
-        value = _cell(found.file, column, member, relation)
+        value = self.cell(found.file, column, member, relation)
         return Unknown((f"{relation}.{column}",)) if value is None else value
 
     def aggregate(self, function: str, relation: str, column: str) -> Value:
         """ADA, BANYAK, JUMLAH, TERKECIL, TERBESAR."""
-        if relation in SINGLE_FILES:
+        if relation in self.bound.single_files:
             return self._single_file(relation) is not None
         found = self.bound.book.relations[relation]
         if found.through:
@@ -114,26 +130,47 @@ class Person:
             return Fraction(len(members))
         return _fold(function, [member.value((column,)) for member in members], relation)
 
+    def cell(self, file: str, column: str, row: FactRow, relation: str = "") -> Value:
+        """A cell of a row: what an empty one means is the contract's."""
+        value = row.get(column)
+        if value is not None:
+            return value
+        contract = self.bound.packet[file].column(column)
+        if contract.empty is Empty.ZERO:
+            return Fraction(0)
+        return None if contract.empty is Empty.ABSENT else Unknown((f"{relation or file}.{column}",))
+
+    def _missing(self, file: str, column: str) -> Value:
+        """A column of a row that is not there: absent where the fact may be, unknown where it may not."""
+        return None if self.bound.packet[file].column(column).empty is Empty.ABSENT else Unknown((file,))
+
+    def _owner(self, column: str) -> str:
+        """The file a short name belongs to."""
+        if column in ("nip", "kode_jabatan", "kode_unit"):
+            return "pegawai"
+        return next(file for file in self.bound.single_files if column in self.bound.packet[file].names)
+
     # -- rows ---------------------------------------------------------------------------------------------------
 
     def _single_file(self, file: str) -> FactRow | None:
         rows: Sequence[FactRow] = self.rows.get(file, ())
         if file in KEYED_FILES:
-            return self._by_key(file, self.fact(*KEYED_FILES[file]))
+            return self.by_key(file, self.fact(*KEYED_FILES[file]))
         if file == "kinerja":
             masa = str(self.bound.book.masa)
             rows = [row for row in rows if row.get("periode") in (None, masa)]
         return rows[0] if rows else None
 
-    def _by_key(self, file: str, key: Value) -> FactRow | None:
-        column = PACKET[file].key[0]
+    def by_key(self, file: str, key: Value) -> FactRow | None:
+        """The row of a keyed file."""
+        column = self.bound.packet[file].key[0]
         return next((row for row in self.rows.get(file, ()) if row.get(column) == key), None)
 
     def _single_relation(self, relation: Relation) -> FactRow | Unknown | None:
         if relation.through:
             source, column = relation.through.split(".")
             key = self.fact(source, column)
-            return key if isinstance(key, Unknown) else self._by_key(relation.file, key)
+            return key if isinstance(key, Unknown) else self.by_key(relation.file, key)
         members, unsure = self._rows_of(relation)
         if unsure or len(members) > 1:
             return Unknown((relation.name,))
@@ -156,11 +193,14 @@ class Person:
         return members, unsure
 
     def row_facts(self, file: str, row: FactRow) -> _RowFacts:
-        """A row with its row variables computed."""
-        facts = _RowFacts(self, row, file)
-        for bound in self.bound.rows.get(file, ()):
-            facts.found[bound.name] = self._evaluate(bound, facts).value
-        return facts
+        """A row whose variables are computed when they are asked for."""
+        return _RowFacts(self, row, file)
+
+    def row_value(self, facts: _RowFacts, name: str) -> Value:
+        """A variable of a row, computed when first asked for."""
+        bound = next(item for item in self.bound.rows[facts.file] if item.name == name)
+        facts.found[name] = self._evaluate(bound, facts).value
+        return facts.found[name]
 
     # -- variables ----------------------------------------------------------------------------------------------
 
@@ -180,7 +220,8 @@ class Person:
         return Outcome(bound, evaluator.needed(bound.tree), evaluator.trail)
 
     def _evaluator(self, facts: Person | _RowFacts) -> Evaluator:
-        return Evaluator(self.bound.book.masa, self.bound.book.zone, self.bound.book.known_tables, facts)
+        book = self.bound.book
+        return Evaluator(book.masa, book.zone, book.known_tables, facts, run_period=book.run_period)
 
     def compute(self) -> Mapping[str, Outcome]:
         """Every variable of the rule book, in its order."""
@@ -212,28 +253,6 @@ class Person:
             and self.holds(item.condition.name) is not True
         ]
         return tuple(dict.fromkeys((*causes, *failing)))
-
-
-def _owner(column: str) -> str:
-    """The file a short name belongs to."""
-    if column in ("nip", "kode_jabatan", "kode_unit"):
-        return "pegawai"
-    return next(file for file in SINGLE_FILES if column in PACKET[file].names)
-
-
-def _cell(file: str, column: str, row: FactRow, relation: str = "") -> Value:
-    value = row.get(column)
-    if value is not None:
-        return value
-    contract = PACKET[file].column(column)
-    if contract.empty is Empty.ZERO:
-        return Fraction(0)
-    return None if contract.empty is Empty.ABSENT else Unknown((f"{relation or file}.{column}",))
-
-
-def _missing(file: str, column: str) -> Value:
-    """A column of a row that is not there: absent where the fact may be, unknown where it may not."""
-    return None if PACKET[file].column(column).empty is Empty.ABSENT else Unknown((file,))
 
 
 _FOLDS: Mapping[str, Callable[..., Known]] = {

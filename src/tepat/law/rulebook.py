@@ -19,6 +19,10 @@ from tepat.lang.calendar import Masa
 from tepat.lang.errors import Place
 from tepat.lang.tables import Table
 from tepat.lang.types import Unit
+from tepat.law.packet import PACKET, FactFile
+
+REGULAR = "reguler"
+MEMBER = "ikut_serta"
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,10 @@ class LawTable:
 
 @dataclass(frozen=True)
 class Condition:
-    """``[[syarat]]``: a test, and what follows where it fails. ``file``: the rows it is tested on (empty: person)."""
+    """``[[syarat]]``: a test, and what follows where it fails. ``file``: the rows it is tested on (empty: person).
+
+    ``zeroes``: the amounts that become zero where it fails; ``runs``: the kinds of run it stands in (empty: all).
+    """
 
     name: str
     test: str
@@ -136,6 +143,8 @@ class Condition:
     file: str
     source: Provenance
     test_line: int = 1
+    zeroes: tuple[str, ...] = ()
+    runs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,6 +154,20 @@ class Conservation:
     total: str
     parts: str
     source: Provenance
+    runs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RunKind:
+    """A kind of run. ``number``: its month number in the year (14: THR); ``members``: who takes part (empty: all)."""
+
+    code: str
+    label: str
+    label_en: str
+    source: Provenance
+    number: int | None = None
+    members: str = ""
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -210,6 +233,20 @@ class RuleBook:
     conservations: tuple[Conservation, ...]
     articles: tuple[Article, ...]
     deleted: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, FactFile] = field(default_factory=dict)
+    runs: Mapping[str, RunKind] = field(default_factory=dict)
+    run: str = REGULAR
+
+    @cached_property
+    def packet(self) -> Mapping[str, FactFile]:
+        """The contract of every fact file, those included that the instruments declare."""
+        return {**PACKET, **self.files}
+
+    @property
+    def run_period(self) -> str:
+        """The period that ratings and payments of this kind of run bear; empty where it has none of its own."""
+        kind = self.runs.get(self.run)
+        return f"{self.masa.year:04}-{kind.number}" if kind is not None and kind.number else ""
 
     @property
     def variables(self) -> Iterator[Definition]:
@@ -234,6 +271,8 @@ class RuleBook:
             ("tabel", self.tables),
             ("relasi", self.relations),
             ("keluarga", self.families),
+            ("berkas", self.files),
+            ("jenis_run", self.runs),
         ):
             pieces.update({f"{kind} {name}": asdict(item) for name, item in items.items()})
         for file, rows in self.row_definitions.items():
@@ -241,7 +280,7 @@ class RuleBook:
         pieces.update({f"syarat {item.name}": asdict(item) for item in self.conditions})
         pieces.update({f"kekekalan {item.total}": asdict(item) for item in self.conservations})
         pieces.update({f"pasal {item.instrumen} {item.number}": asdict(item) for item in self.articles})
-        pieces["daerah"] = [self.region, str(self.masa), self.zone]
+        pieces["daerah"] = [self.region, str(self.masa), self.zone, self.run]
         return {name: digest(piece) for name, piece in sorted(pieces.items())}
 
 
@@ -280,5 +319,5 @@ def _with_numbers(item: LawTable) -> LawTable:
     table = item.table
     if table is None or table.value_category is not None:
         return item
-    rows = tuple(replace(row, value=Fraction(row.value)) for row in table.rows)
+    rows = tuple(replace(row, value=None if row.value is None else Fraction(row.value)) for row in table.rows)
     return replace(item, table=replace(table, rows=rows))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tepat.lang.calendar import Masa, add_days, add_months, day_of_month, end_of_day, offset_seconds
+from tepat.lang.calendar import Masa, add_days, add_months, day_of_month, local_time, offset_seconds
+
+END = time(23, 59, 59)
 
 days = st.dates(date(1950, 1, 1), date(2150, 12, 31))
 
@@ -98,16 +100,16 @@ def test_a_day_of_a_month():
     ],
 )
 def test_a_day_ends_a_second_before_local_midnight(zone: str, instant: datetime):
-    assert end_of_day(date(2024, 4, 5), zone) == instant
+    assert local_time(date(2024, 4, 5), END, zone) == instant
 
 
 @given(
     st.dates(date(1970, 1, 1), date(2100, 12, 31)), st.sampled_from(["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"])
 )
 def test_the_end_of_a_day_is_local_midnight_less_a_second(day: date, zone: str):
-    local = end_of_day(day, zone).replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
+    local = local_time(day, END, zone).replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
     assert (local.date(), f"{local:%H:%M:%S}") == (day, "23:59:59")
-    midnight = (end_of_day(day, zone) + timedelta(seconds=1)).replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
+    midnight = (local_time(day, END, zone) + timedelta(seconds=1)).replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
     assert (midnight.date(), midnight.hour) == (day + timedelta(1), 0)
 
 

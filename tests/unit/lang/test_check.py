@@ -135,9 +135,10 @@ def test_values_to_choose_from_are_of_one_kind(text: str):
     assert problem(text).code == "L-026"
 
 
-@pytest.mark.parametrize("text", ["LEAST(predikat, predikat)", "GREATEST(mulai, mulai)"])
-def test_the_least_is_of_numbers(text: str):
-    assert problem(text).code == "L-013"
+def test_the_least_is_of_numbers_dates_or_instants():
+    assert problem("LEAST(predikat, predikat)").code == "L-013"
+    assert typed("LEAST(mulai, AKHIR_MASA())").type == DATE
+    assert typed("GREATEST(dinilai, AKHIR_HARI(mulai))").type == INSTANT
 
 
 # --- codes -------------------------------------------------------------------------------------------------------

@@ -70,6 +70,13 @@ PLANTED: dict[str, Break] = {
     "R-021": Break(f"{NATIONAL}/aturan.toml", "nilai = 5", 'nilai = "5 persen"'),
     "R-022": Break(BASE_RULES, "JUMLAH_KELUARGA(kriteria, tpp_{kriteria})", "JUMLAH_KELUARGA(ukuran, tpp_{ukuran})"),
     "R-023": Break(BASE_RULES, "[baris.cuti.panjang]", "[baris.libur.panjang]"),
+    "R-024": Break(
+        BASE_RULES,
+        "[tabel.bagian]",
+        '[berkas.gaji]\ndasar = "praktik"\nkolom = { gaji_kotor = '
+        '{ tipe = "rupiah", label = "dua kali" } }\n\n[tabel.bagian]',
+    ),
+    "R-026": Break(BASE_RULES, 'akibat = "peringatan"', 'akibat = "nol"'),
     "R-030": Break(KEYED, "predikat,nilai,sumber", "predikat,persen,sumber"),
     "R-031": Break(KEYED, "baik,90,", "baik,sembilan puluh,"),
     "R-032": Break(KEYED, "kurang,50,Pasal 2\n", ""),
@@ -89,7 +96,7 @@ PLANTED: dict[str, Break] = {
     "R-053": Break(f"{AMENDMENT}/kasus/contoh.toml", "", None),
 }
 # Said when a shelf is opened, before there is a region to validate.
-ASKED = {"R-002", "R-003"}
+ASKED = {"R-002", "R-003", "R-025"}
 # Said by the language (tests/unit/lang/test_check.py); no two files of today's packet share a short name.
 ONLY_LANGUAGE = {"L-011"}
 

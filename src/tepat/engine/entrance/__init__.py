@@ -13,6 +13,7 @@
 """
 
 from tepat.engine.entrance.admit import Admission, admit
+from tepat.engine.entrance.scope import Contract
 from tepat.engine.entrance.words import place_rows
 
-__all__ = ["Admission", "admit", "place_rows"]
+__all__ = ["Admission", "Contract", "admit", "place_rows"]

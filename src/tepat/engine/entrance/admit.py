@@ -11,7 +11,7 @@ import duckdb
 from tepat.engine.digests import digest_query
 from tepat.engine.entrance.faults import FAULTS, collect_faults, keep_known_people
 from tepat.engine.entrance.people import add_possible_owners, create_withheld
-from tepat.engine.entrance.scope import Scope
+from tepat.engine.entrance.scope import PLAIN, Contract, Scope
 from tepat.engine.entrance.sheets import Sheet, canonical, drop_sheets, read_sheets
 from tepat.engine.entrance.sources import Sources, locate
 from tepat.engine.entrance.tables import create_tables
@@ -41,6 +41,7 @@ def admit(
     masa: str,
     zone: str,
     read: Mapping[str, frozenset[str]],
+    contract: Contract = PLAIN,
 ) -> Admission:
     """Read a fact packet into typed tables and tell what is wrong with it.
 
@@ -63,6 +64,8 @@ def admit(
     read
         Of each fact file that the month's computation reads, the columns that it reads. A bad cell elsewhere is a
         warning, and nobody waits for it.
+    contract
+        The contract of every file, those included that the rule book declares, and which are read whole.
 
     Returns
     -------
@@ -74,8 +77,8 @@ def admit(
     PacketError
         A file cannot be read as its contract; it carries all problems of all files (F-0xx), and no table is made.
     """
-    sources, scope = locate(folder), Scope(masa, read)
-    sheets = read_sheets(sources, connection, zone)
+    sources, scope = locate(folder, contract.packet), Scope(masa, read, contract.whole)
+    sheets = read_sheets(sources, connection, zone, contract.packet)
     try:
         collect_faults(sheets, scope, zone, connection)
         create_tables(sheets, connection)
@@ -84,7 +87,7 @@ def admit(
         create_withheld(sheets, connection)
         return _admission(sources, sheets, connection)
     finally:
-        drop_sheets(connection)
+        drop_sheets(connection, contract.packet)
         connection.execute(f"DROP TABLE IF EXISTS {FAULTS}")
 
 

@@ -29,7 +29,7 @@ LOCAL_TEXT = r"(Rp\.? ?)?-?(\d{1,3}(\.\d{3}){2,}|\d{1,3}(\.\d{3})+,\d+|\d+,\d+)|
 LOCAL_THOUSANDS = r"-?[1-9]\d{0,2}\.\d{3}"
 # Midnight may follow: that is how Parquet tables written by data frames hold a date.
 DATE_TEXT = r"[1-9]\d{3}-\d\d-\d\d([T ]00:00(:00(\.0+)?)?)?"
-PERIOD_TEXT = r"[1-9]\d{3}-(0[1-9]|1[0-2]|Q[1-4])"
+PERIOD_TEXT = r"[1-9]\d{3}(-(0[1-9]|1[0-2]|1[45]|Q[1-4]|S[12]))?"
 CODE_TEXT = r"[a-z0-9]+(_[a-z0-9]+)*"
 TRUE_TEXTS, FALSE_TEXTS = ("ya", "true"), ("tidak", "false")
 

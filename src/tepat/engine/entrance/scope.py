@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tepat.engine.entrance.sheets import Sheet
 from tepat.engine.entrance.sql import literal
 from tepat.lang.sql.duckdb import identifier
-from tepat.law.packet import PEGAWAI, PERIODE, Column
+from tepat.law.packet import PACKET, PEGAWAI, PERIODE, Column, FactFile
 
 # They say whose a row is, of what and for how long: without them a file that is read cannot be.
 STRUCTURE = frozenset({"nip", "kode_jabatan", "mulai", "selesai", "jenis"})
 
+_MONTH = "[0-9]{4}-(0[1-9]|1[0-2])"
+
+
+@dataclass(frozen=True)
+class Contract:
+    """The contract of every file; of those in ``whole`` rows of other periods than this month's are read too."""
+
+    packet: Mapping[str, FactFile] = field(default_factory=lambda: PACKET)
+    whole: frozenset[str] = frozenset()
+
+
+PLAIN = Contract()
+
 
 @dataclass(frozen=True)
 class Scope:
-    """The month, and of every file the columns that its amounts read."""
+    """The month, and of every file the columns that its amounts read; of ``whole`` ones rows of any period count."""
 
     masa: str
     read: Mapping[str, frozenset[str]]
+    whole: frozenset[str] = frozenset()
 
     def reads_file(self, sheet: Sheet) -> bool:
         """Whether anything of the file is read; people always are."""
@@ -33,9 +47,9 @@ class Scope:
     def in_masa(self, sheet: Sheet) -> str:
         """SQL: the row is not of another month; one whose period is a quarter, empty or unreadable is not."""
         for column in sheet.file.columns:
-            if column.type == PERIODE:
+            if column.type == PERIODE and sheet.file.name not in self.whole:
                 name = identifier(column.name)
-                return f"coalesce({name} = {literal(self.masa)} OR contains({name}, 'Q'), TRUE)"
+                return f"coalesce({name} = {literal(self.masa)} OR NOT regexp_full_match({name}, '{_MONTH}'), TRUE)"
         return "TRUE"
 
     def key(self, sheet: Sheet) -> tuple[str, ...]:

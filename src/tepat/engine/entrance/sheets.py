@@ -84,24 +84,26 @@ def canonical(sheet: Sheet) -> str:
     return f"SELECT {', '.join([*cells, *map(identifier, sheet.carried)])} FROM {sheet.table}"
 
 
-def read_sheets(sources: Sources, connection: duckdb.DuckDBPyConnection, zone: str) -> dict[str, Sheet]:
+def read_sheets(
+    sources: Sources, connection: duckdb.DuckDBPyConnection, zone: str, packet: Mapping[str, FactFile] = PACKET
+) -> dict[str, Sheet]:
     """Read every file of the packet into its sheet; one PacketError tells all that is wrong with any of them."""
     sheets, problems = {}, list(sources.problems)
-    for file in PACKET.values():
+    for file in packet.values():
         try:
             sheets[file.name] = _read(file, sources.paths.get(file.name), connection, zone)
         except PacketError as error:
             problems.extend(error.problems)
     if problems:
-        drop_sheets(connection)
+        drop_sheets(connection, packet)
         raise PacketError(problems)
     return sheets
 
 
-def drop_sheets(connection: duckdb.DuckDBPyConnection) -> None:
+def drop_sheets(connection: duckdb.DuckDBPyConnection, packet: Mapping[str, FactFile] = PACKET) -> None:
     """Remove the temporary tables of all sheets."""
     connection.execute(f"DROP TABLE IF EXISTS {RAW}")
-    for file in PACKET.values():
+    for file in packet.values():
         connection.execute(f"DROP TABLE IF EXISTS {Sheet(file, None, ()).table}")
 
 

@@ -21,17 +21,17 @@ class Sources:
     problems: tuple[Problem, ...]
 
 
-def locate(folder: Path) -> Sources:
+def locate(folder: Path, packet: Mapping[str, FactFile] = PACKET) -> Sources:
     """Find the files of the packet; names may be written in capitals, hidden files are passed over."""
     if not folder.is_dir():
         return Sources({}, (), (Problem("F-002", Place(file=str(folder)), {"folder": folder}),))
     present = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
-    candidates = {name: [path for path in present if _is_file_of(name, path)] for name in PACKET}
+    candidates = {name: [path for path in present if _is_file_of(name, path)] for name in packet}
     known = {path for paths in candidates.values() for path in paths}
     return Sources(
         {name: paths[0] for name, paths in candidates.items() if len(paths) == 1},
         tuple(path.name for path in present if path not in known),
-        tuple(problem for file in PACKET.values() for problem in _problems(file, candidates[file.name])),
+        tuple(problem for file in packet.values() for problem in _problems(file, candidates[file.name])),
     )
 
 

@@ -20,7 +20,7 @@ from tepat.lang.errors import Place
 from tepat.lang.findings import Finding
 from tepat.lang.messages import catalogue
 from tepat.lang.types import Category, Number
-from tepat.law.packet import PACKET, Column
+from tepat.law.packet import Column
 
 # What a fault becomes that this month's computation does not read.
 UNREAD = "F-201"
@@ -43,7 +43,7 @@ class Fault:
 
 def findings_of_packet(sources: Sources, sheets: Mapping[str, Sheet]) -> Iterator[Finding]:
     """Files and columns that nobody asked for."""
-    known = ", ".join(PACKET)
+    known = ", ".join(sheets)
     for name in sources.unknown:
         yield Finding("F-205", place=Place(name), words={"berkas": name, "dikenal": known})
     for sheet in sheets.values():

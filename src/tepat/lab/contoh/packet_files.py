@@ -47,13 +47,17 @@ def write_packet(
 
 Write = Callable[[Row], Any]
 
+# The synthetic region has a monthly summary of attendance and no payments before.
+_FILES = tuple(name for name in PACKET if name not in ("harian", "pembayaran"))
+
 
 @contextmanager
 def _open_files(folder: Path) -> Iterator[Mapping[str, Write]]:
     """A row writer for each file of the contract, its header written."""
     with ExitStack() as stack:
         writers = {}
-        for name, contract in PACKET.items():
+        for name in _FILES:
+            contract = PACKET[name]
             file = stack.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline=""))
             writers[name] = csv.writer(file, lineterminator="\n").writerow
             writers[name](contract.names)

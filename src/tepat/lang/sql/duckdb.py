@@ -15,7 +15,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from tepat.lang.tables import Band, Row
+from tepat.lang.tables import Band, Row, codes_of
 from tepat.lang.typed import (
     Absent,
     Arithmetic,
@@ -23,12 +23,16 @@ from tepat.lang.typed import (
     Comparison,
     Connective,
     Constant,
-    EndOfDay,
+    DatePart,
+    Elapsed,
     Extreme,
+    LocalDate,
+    LocalTime,
     Lookup,
     Member,
     Negated,
     Not,
+    PeriodStart,
     Reference,
     Rescaled,
     Rounded,
@@ -133,10 +137,18 @@ def _write(node: Typed) -> Written:
             return _lookup(node)
         case ShiftedDate():
             return Written(_shifted(node), "DATE")
-        case EndOfDay():
-            seconds = 86_399 - node.offset_seconds
-            text = f"CAST({_write(node.operand).text} AS TIMESTAMP) + INTERVAL ({seconds}) SECOND"
+        case LocalTime():
+            text = f"CAST({_write(node.operand).text} AS TIMESTAMP) + INTERVAL ({node.seconds}) SECOND"
             return Written(text, "TIMESTAMP", loose=True)
+        case LocalDate():
+            text = f"{_write(node.operand).operand} + INTERVAL ({node.offset_seconds}) SECOND"
+            return Written(f"CAST({text} AS DATE)", "DATE")
+        case DatePart():
+            return Written(f"{_DATE_PARTS[node.kind]}({_write(node.operand).text})", "BIGINT")
+        case Elapsed():
+            return _elapsed(node)
+        case PeriodStart():
+            return Written(_period_start(_write(node.operand).operand), "DATE")
         case _:
             raise TypeError(f"unknown node {node!r}")
 
@@ -342,7 +354,7 @@ def _branch(value: Typed, width: str) -> str:
 
 def _extreme(node: Extreme) -> Written:
     """LEAST/GREATEST with the guard SQL lacks: DuckDB would skip the unknown operand."""
-    width = _width(node, *node.operands)
+    width = _width(node, *node.operands) if isinstance(node.type, Number) else _simple_type(node.type)
     known = [_known(operand) for operand in node.operands]
     call = f"{node.operator}({', '.join(_explicit(operand, width) for operand in known)})"
     if not any(operand.nullable for operand in node.operands):
@@ -379,7 +391,7 @@ def _known(node: Typed) -> Typed:
 
 def _is_strict(node: Typed) -> bool:
     """Unknown exactly when one of its operands is; CASE, AND/OR, tables and guarded divisions decide for themselves."""
-    return isinstance(node, _STRICT) and not (isinstance(node, Rounded) and node.guards)
+    return isinstance(node, _STRICT + _STRICT_DATES) and not (isinstance(node, Rounded) and node.guards)
 
 
 def _parts(node: Typed) -> Iterator[Typed]:
@@ -388,7 +400,8 @@ def _parts(node: Typed) -> Iterator[Typed]:
         yield from value if isinstance(value, tuple) else (value,)
 
 
-_STRICT = (Arithmetic, Rescaled, Negated, Rounded, Comparison, Not, Member, Extreme, ShiftedDate, EndOfDay)
+_STRICT = (Arithmetic, Rescaled, Negated, Rounded, Comparison, Not, Member, Extreme, ShiftedDate)
+_STRICT_DATES = (LocalTime, LocalDate, DatePart, Elapsed)
 _PART_NAMES = ("left", "right", "operand", "operands", "numerator", "denominator")
 
 
@@ -408,12 +421,17 @@ def _keyed(node: Lookup, keys: tuple[str, ...], width: str) -> str:
     if len(keys) == len(table.keys):
         rows = table.rows_of(keys)
         return _ladder(node, rows, width) if table.band_unit is not None else _cell(node, rows[0])
-    codes = table.keys[len(keys)][1].codes
-    branches = [f"WHEN {quoted(code)} THEN {_keyed(node, (*keys, code), width)}" for code in codes]
+    domain = table.keys[len(keys)][1]
+    branches = [
+        f"WHEN {code if isinstance(domain, Number) else quoted(code)} THEN {_keyed(node, (*keys, code), width)}"
+        for code in codes_of(domain)
+    ]
     return _case(f"CASE {_write(node.keys[len(keys)]).operand}", branches)
 
 
 def _cell(node: Lookup, row: Row) -> str:
+    if row.value is None:
+        return "NULL"
     if isinstance(row.value, str):
         return quoted(row.value)
     return str(int(row.value * 10 ** number(node).scale))
@@ -456,8 +474,10 @@ def _step(node: Lookup, bands: list[Row], row: Row, value: Typed, width: str) ->
         return _cell(node, row)
     rate_scale = number(node).scale - number(value).scale
     base, start = Fraction(0), Fraction(0)
+    if row.value is None or any(below.value is None for below in bands[: bands.index(row)]):
+        return "NULL"
     for below in bands[: bands.index(row)]:
-        if below.band is None or below.band.upper is None or isinstance(below.value, str):
+        if below.band is None or below.band.upper is None or not isinstance(below.value, Fraction):
             raise ValueError(f"table {node.table.name}: a progressive layer without upper bound")
         base += (below.band.upper - start) * below.value
         start = below.band.upper
@@ -467,6 +487,42 @@ def _step(node: Lookup, bands: list[Row], row: Row, value: Typed, width: str) ->
     fixed = int((base - start * row.value) * 10 ** number(node).scale)
     amount = f"CAST({_write(value).text} AS {width})"
     return f"{amount} * {rate} {'-' if fixed < 0 else '+'} {abs(fixed)}" if fixed else f"{amount} * {rate}"
+
+
+def _simple_type(kind: Type | None) -> str:
+    if kind is None:
+        raise TypeError("an extreme of nothing known")
+    return sql_type(kind)
+
+
+_DATE_PARTS = {"weekday": "isodow", "day": "day", "month": "month", "year": "year"}
+
+
+def _elapsed(node: Elapsed) -> Written:
+    """Whole spans; seconds are counted first, since instants are kept in whole seconds."""
+    left, right = _write(node.left).operand, _write(node.right).operand
+    if node.kind == "days":
+        return Written(f"date_diff('day', {left}, {right})", "BIGINT")
+    if node.kind == "minutes":
+        text = _floor(f"date_diff('second', {left}, {right})", "60", "BIGINT", 60, signed=True)
+        return Written(text, "BIGINT", loose=True)
+    incomplete = f"day({right}) < least(day({left}), day(last_day({right})))"
+    return Written(f"date_diff('month', {left}, {right}) - CAST({incomplete} AS BIGINT)", "BIGINT", loose=True)
+
+
+def _period_start(text: str) -> str:
+    """The first day of YYYY-MM, YYYY-Qn, YYYY-Sn or YYYY; NULL of anything else."""
+    year, part = f"CAST(left({text}, 4) AS BIGINT)", f"CAST(right({text}, 1) AS BIGINT)"
+    forms = {
+        "[0-9]{4}-(0[1-9]|1[0-2])": f"CAST(right({text}, 2) AS BIGINT)",
+        "[0-9]{4}-Q[1-4]": f"{part} * 3 - 2",
+        "[0-9]{4}-S[12]": f"{part} * 6 - 5",
+        "[0-9]{4}": "1",
+    }
+    lines = [
+        f"WHEN regexp_full_match({text}, '{form}') THEN make_date({year}, {month}, 1)" for form, month in forms.items()
+    ]
+    return _case("CASE", lines)
 
 
 def _shifted(node: ShiftedDate) -> str:

@@ -27,6 +27,7 @@ TYPES = {
     "bilangan": "BIGINT",
     "persen": "DECIMAL(9,4)",
     "hari": "DECIMAL(5,1)",
+    "menit": "BIGINT",
     "tanggal": "DATE",
     "waktu": "TIMESTAMP",
     "kategori": "VARCHAR",
