@@ -15,6 +15,7 @@ from tepat.law.bind import BoundBook, bind
 from tepat.law.cases import Case, run_case
 from tepat.law.consolidate import lay, open_book
 from tepat.law.load import Package, load_cases
+from tepat.law.proofs import Proof, run_proofs
 from tepat.law.rulebook import Article, Part, RuleBook
 from tepat.law.shelf import Selection, Shelf, select
 
@@ -23,7 +24,11 @@ FeatureTest = Callable[[str], bool]
 
 @dataclass
 class Report:
-    """What a validation looked at and found."""
+    """What a validation looked at and found.
+
+    ``proofs``: by name, over all books; ``unproven``: months whose book could not be bound, so that no proof saw it.
+    ``packages``: every instrument that was looked at, by key.
+    """
 
     region: str
     problems: list[Problem] = field(default_factory=list)
@@ -31,6 +36,20 @@ class Report:
     cases: int = 0
     paragraphs: dict[str, int] = field(default_factory=dict)
     books: dict[str, BoundBook] = field(default_factory=dict)
+    proofs: dict[str, Proof] = field(default_factory=dict)
+    unproven: list[str] = field(default_factory=list)
+    packages: dict[str, Package] = field(default_factory=dict)
+
+    @property
+    def months(self) -> dict[str, BoundBook]:
+        """The bound books of the months in which something changes."""
+        return {masa: self.books[masa] for masa in self.masa if masa in self.books}
+
+    def prove(self, bound: BoundBook, *, alone: bool = False) -> None:
+        """Run every proof over a book; what was proven of several is one proof."""
+        for item in run_proofs(bound, alone=alone):
+            known = self.proofs.get(item.name)
+            self.proofs[item.name] = known.joined(item) if known else item
 
 
 def validate_region(shelf: Shelf, feature_exists: FeatureTest) -> Report:
@@ -43,6 +62,7 @@ def validate_region(shelf: Shelf, feature_exists: FeatureTest) -> Report:
     """
     report = Report(shelf.region)
     packages = shelf.packages(report.problems)
+    report.packages = {package.key: package for package in packages}
     for masa in sorted({package.instrumen.masa_pertama for package in packages}):
         _validate_month(shelf, Masa.parse(masa), report, feature_exists)
     national = {
@@ -53,14 +73,20 @@ def validate_region(shelf: Shelf, feature_exists: FeatureTest) -> Report:
     for key in sorted(national):
         found = shelf.national_package(key, report.problems)
         if found is not None:
+            report.packages[key] = found
             validate_national(found, report)
+    report.problems += [problem for item in report.proofs.values() for problem in item.problems]
     report.problems = list(dict.fromkeys(report.problems))
     return report
 
 
 def _validate_month(shelf: Shelf, masa: Masa, report: Report, feature_exists: FeatureTest) -> None:
     report.masa.append(str(masa))
-    _book(shelf, masa, report)
+    bound = _book(shelf, masa, report)
+    if bound is None:
+        report.unproven.append(str(masa))
+    else:
+        report.prove(bound)
     try:
         selection = select(shelf, masa, [])
     except RegulationError:
@@ -95,8 +121,10 @@ def _alone(package: Package, masa: Masa, report: Report) -> BoundBook | None:
         book = lay(Selection((), package, (), None), "nasional", masa, problems)
         try:
             report.books[key] = bind(book)
+            report.prove(report.books[key], alone=True)
         except RegulationError as error:
             problems += error.problems
+            report.unproven.append(key)
         report.problems += problems
     return report.books.get(key)
 
