@@ -16,6 +16,7 @@ from tepat.law.cases import Case, run_case
 from tepat.law.consolidate import lay, open_book
 from tepat.law.load import Package, load_cases
 from tepat.law.proofs import Proof, run_proofs
+from tepat.law.proofs.checklist import Line, Looked, checklist
 from tepat.law.rulebook import Article, Part, RuleBook
 from tepat.law.shelf import Selection, Shelf, select
 
@@ -44,6 +45,12 @@ class Report:
     def months(self) -> dict[str, BoundBook]:
         """The bound books of the months in which something changes."""
         return {masa: self.books[masa] for masa in self.masa if masa in self.books}
+
+    @property
+    def checklist(self) -> list[Line]:
+        """One line for each proof, with what it examined."""
+        parts, unseen = sum(self.paragraphs.values()), tuple(dict.fromkeys(self.unproven))
+        return checklist(Looked(self.books, self.proofs, self.cases, parts, self.problems, unseen))
 
     def prove(self, bound: BoundBook, *, alone: bool = False) -> None:
         """Run every proof over a book; what was proven of several is one proof."""

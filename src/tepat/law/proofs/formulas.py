@@ -82,7 +82,8 @@ def readers(bound: BoundBook) -> dict[str, Reader]:
     The bounds of what a supplement or a region is still to state are declared by nobody.
     """
     open_names = frozenset(item.name for item in bound.book.definitions.values() if item.open or item.unknown)
-    return {"": Reader(bound.scope.names, open_names), **{file: _row_reader(bound, file) for file in PACKET}}
+    files = {formula.file for formula in formulas(bound)} - {""}
+    return {"": Reader(bound.scope.names, open_names), **{file: _row_reader(bound, file) for file in files}}
 
 
 def _row_reader(bound: BoundBook, file: str) -> Reader:

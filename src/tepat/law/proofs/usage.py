@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tepat.lang.errors import Problem
-from tepat.lang.tree import Call, Literal, Name, Node, names, walk
+from tepat.lang.tree import Call, Literal, Node, names, walk
 from tepat.law.bind import BoundBook
 from tepat.law.formulas import tree_of
 from tepat.law.packet import JABATAN
@@ -23,8 +23,6 @@ RESULT_NAMES = frozenset(
     {"nilai_produktivitas", "nilai_disiplin", "capaian", "tpp_bruto", "pph21", "iwp", "bpjs", "tpp_diterima", *CRITERIA}
 )
 _FAMILY_SUM = re.compile(r"JUMLAH_KELUARGA\s*\(\s*([a-z][a-z0-9_]*)", re.IGNORECASE)
-_AGGREGATES = frozenset({"ADA", "BANYAK", "JUMLAH", "TERKECIL", "TERBESAR"})
-_LOOKUPS = frozenset({"TABEL", "LAPIS", "PROGRESIF"})
 
 
 @dataclass
@@ -103,10 +101,9 @@ def _variables(bound: BoundBook) -> Iterator[_Stated]:
 
 def _terms(bound: BoundBook) -> Iterator[_Stated]:
     book, reads = bound.book, _reads(bound)
-    everywhere = {name for names_ in reads.names.values() for name in names_}
     for item in book.definitions.values():
         if item.is_parameter:
-            yield _Stated("parameter", item.name, item.source, item.name in everywhere)
+            yield _Stated("parameter", item.name, item.source, item.name in reads.names[""])
         elif item.open:
             yield _Stated("terbuka", item.name, item.source, item.name in reads.names[""])
     for name, table in book.tables.items():
@@ -138,22 +135,15 @@ def _reads(bound: BoundBook) -> _Reads:
 
 def _note(tree: Node, file: str, book: RuleBook, reads: _Reads) -> None:
     for first, *rest in names(tree):
-        if not rest:
-            reads.names[file].add(first)
-        elif first in book.relations:
+        if first in book.relations:
             reads.relations.add(first)
             reads.names[book.relations[first].file].update(rest)
+        # A row's formula names the variables of its own file; anything else it names is of the person.
+        here = file if first in book.row_definitions.get(file, {}) else ""
+        reads.names[here].add(first)
     for node in walk(tree):
-        if isinstance(node, Call):
-            _note_call(node, reads)
-
-
-def _note_call(node: Call, reads: _Reads) -> None:
-    target = node.arguments[0] if node.arguments else None
-    if node.function in _LOOKUPS and isinstance(target, Literal):
-        reads.tables.add(str(target.value))
-    if node.function in _AGGREGATES and isinstance(target, Name):
-        reads.relations.add(target.parts[0])
+        if isinstance(node, Call) and node.arguments and isinstance(node.arguments[0], Literal):
+            reads.tables.add(str(node.arguments[0].value))
 
 
 def _families(book: RuleBook) -> set[str]:
