@@ -129,6 +129,32 @@ def test_a_branch_of_a_row_is_examined_too(tmp_path: Path):
     assert told(tmp_path, Break(BASE_RULES, 'rumus = "selesai IS NULL"', f'rumus = "{text}"')) == [("R-061", "")]
 
 
+def test_what_somebody_is_still_to_state_has_no_bounds(tmp_path: Path):
+    """A national term that the region sets, and what is computed from it; a fact's own bounds are known."""
+    text = "CASE WHEN {} > 900000000000000 THEN 1 ELSE BULAT_KE_BAWAH(tarif * penghasilan) END"
+    old = 'rumus = "BULAT_KE_BAWAH(tarif * penghasilan)"'
+    term = Break(NATIONAL_RULES, old, f'rumus = "{text.format("penghasilan")}"')
+    double = '\n\n[dua]\nlabel = "D"\nlabel_en = "D"\ntipe = "rupiah"\ndasar = "contoh"\nrumus = "2 * penghasilan"'
+    computed = Break(NATIONAL_RULES, old, f'rumus = "{text.format("dua")}"{double}')
+    fact = Break(NATIONAL_RULES, old, f'rumus = "{text.format("gaji_kotor")}"')
+    for name, planted, expected in (("a", term, []), ("b", computed, []), ("c", fact, [("R-060", "")])):
+        assert told_alone(tmp_path / name, planted) == expected
+
+
+def told_alone(root: Path, planted: Break) -> list[tuple[str, object]]:
+    """What the proofs say of the national instrument by itself."""
+    report = report_of(root, planted)
+    problems = [
+        item
+        for key, bound in report.books.items()
+        if "@" in key
+        for proof in run_proofs(bound, alone=True)
+        for item in proof.problems
+    ]
+    assert any("@" in key for key in report.books)
+    return [(item.code, item.words.get("nama", "")) for item in problems]
+
+
 def test_a_parameter_counts_with_its_value(tmp_path: Path):
     parameter = '[parameter.batas]\nlabel = "B"\nlabel_en = "B"\ntipe = "bilangan"\ndasar = "praktik"\nnilai = 17\n\n'
     breaks = [
@@ -304,18 +330,18 @@ def test_what_waits_for_a_supplement_is_not_idle(tmp_path: Path):
     assert told(tmp_path, stated(WAITING_TABLE)) == []
 
 
+READ_ROW = IDLE_RELATION.replace('dari = "plt"', 'dari = "plt"\nsyarat = "diam"').replace("relasi.diam", "relasi.tugas")
+
+
 @pytest.mark.parametrize(
     ("text", "reader"),
     [
         (IDLE_PARAMETER, "gaji_kotor + tpp_bruto + 0 * diam"),
         (IDLE_RELATION, "CASE WHEN ADA(diam) THEN gaji_kotor + tpp_bruto ELSE tpp_bruto + gaji_kotor END"),
-        (IDLE_ROW + IDLE_RELATION.replace("diam", "tugas") + "\n", "gaji_kotor + tpp_bruto"),
+        (IDLE_ROW + READ_ROW, "CASE WHEN ADA(tugas) THEN gaji_kotor + tpp_bruto ELSE tpp_bruto + gaji_kotor END"),
     ],
 )
 def test_what_a_formula_reads_is_not_idle(text: str, reader: str, tmp_path: Path):
-    if "tugas" in text:
-        text = text.replace('dari = "plt"', 'dari = "plt"\nsyarat = "diam"')
-        reader = "CASE WHEN ADA(tugas) THEN gaji_kotor + tpp_bruto ELSE tpp_bruto + gaji_kotor END"
     rules = Break(BASE_RULES, 'rumus = "gaji_kotor + tpp_bruto"', f'rumus = "{reader}"')
     assert told(tmp_path, stated(text), rules) == []
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tepat.lang.errors import Place
-from tepat.lang.tree import Node
+from tepat.lang.tree import Node, names
 from tepat.lang.typed import Constant, Reference
 from tepat.law.bind import Bound, BoundBook, BoundCondition, BoundRelation, parameter_constant
 from tepat.law.packet import PACKET
@@ -77,20 +77,27 @@ def _of_condition(item: BoundCondition) -> Iterator[Formula]:
 
 
 def readers(bound: BoundBook) -> dict[str, Reader]:
-    """What formulas of a person (``""``) and of each file's rows may read.
-
-    The bounds of what a supplement or a region is still to state are declared by nobody.
-    """
-    open_names = frozenset(item.name for item in bound.book.definitions.values() if item.open or item.unknown)
+    """What formulas of a person (``""``) and of each file's rows may read."""
+    open_names = frozenset(_unbounded(bound))
     files = {formula.file for formula in formulas(bound)} - {""}
     return {"": Reader(bound.scope.names, open_names), **{file: _row_reader(bound, file) for file in files}}
 
 
+def _unbounded(bound: BoundBook) -> set[str]:
+    """What a supplement or a region is still to state, and all that is computed from it: nothing bounds it yet."""
+    found = {item.name for item in bound.book.definitions.values() if item.open or item.unknown}
+    for item in bound.bound:  # each after what it reads
+        trees = (tree for tree in (item.tree, item.applies_tree) if tree is not None)
+        if any(parts[0] in found for tree in trees for parts in names(tree)):
+            found.add(item.name)
+    return found
+
+
 def _row_reader(bound: BoundBook, file: str) -> Reader:
-    names: dict[tuple[str, ...], Reference | Constant] = {
+    known: dict[tuple[str, ...], Reference | Constant] = {
         (column.name,): Reference(column.type, True, column.name) for column in PACKET[file].columns
     }
     parameters = (item for item in bound.book.definitions.values() if item.is_parameter)
-    names.update({(item.name,): parameter_constant(item) for item in parameters})
-    names.update({(item.name,): item.reference for item in bound.rows.get(file, ())})
-    return Reader(names)
+    known.update({(item.name,): parameter_constant(item) for item in parameters})
+    known.update({(item.name,): item.reference for item in bound.rows.get(file, ())})
+    return Reader(known)
