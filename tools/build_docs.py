@@ -7,18 +7,23 @@ returns its text and name it in ``PAGES``.
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from tepat.lang.calendar import Masa
 from tepat.lang.functions import SIGNATURES
 from tepat.lang.messages import catalogue
 from tepat.lang.types import Category, Number, Simple, Type, Unit
-from tepat.law.consolidate import consolidate
+from tepat.law.consolidate import consolidate, open_book
 from tepat.law.packet import PACKET, FactFile
+from tepat.law.proofs.unknowns import Interval, unknown_intervals
 from tepat.law.rulebook import Article, Part, RuleBook
 from tepat.law.shelf import open_shelf, regions
 
@@ -188,6 +193,83 @@ def _honoured_by(part: Part) -> str:
     return ", ".join(f"`{name}`" for name in part.variables) or (f"`{part.feature}`" if part.feature else part.reason)
 
 
+# --- tidak diketahui -------------------------------------------------------------------------------------------------
+
+UNKNOWN_INTRO = """\
+Apa yang tidak diketahui oleh peraturan yang tersedia, dan selama masa mana: yang dinyatakan `tidak_diketahui`, dan
+yang oleh rumusnya dijawab `TIDAK_DIKETAHUI('…')`. Siapa yang bulannya bergantung padanya ditahan, tidak diberi nol."""
+
+
+def render_unknowns(_: Path) -> str:
+    """What every region's law leaves unknown, over the months in which it stays so."""
+    sections = []
+    for region in regions():
+        shelf = open_shelf(region)
+        months = sorted({package.instrumen.masa_pertama for package in shelf.packages([])})
+        intervals = unknown_intervals({masa: open_book(shelf, Masa.parse(masa)) for masa in months})
+        sections.append(f"## {region}")
+        sections.append(_unknown_table(intervals) if intervals else "Tidak ada.")
+    return "\n\n".join(["# Tidak diketahui", UNKNOWN_INTRO, *sections])
+
+
+def _unknown_table(intervals: Iterable[Interval]) -> str:
+    rows = [
+        (item.since, item.until or "kini", f"{thing.kind} `{thing.name}`", thing.reason, thing.dasar)
+        for item in intervals
+        for thing in (item.thing,)
+    ]
+    return table(("Sejak masa", "Sampai masa", "Apa", "Mengapa", "Dasar"), rows)
+
+
+# --- pesan regulasi --------------------------------------------------------------------------------------------------
+
+PLANTED_INTRO = """\
+Setiap pesan `tepat regulasi periksa` sebagaimana benar-benar tercetak: dalam sebuah paket contoh yang beres dirusak
+satu hal (`-` menjadi `+`), lalu paket itu diperiksa. Baris dengan panah ialah perbaikannya."""
+MOST_SHOWN = 3
+
+
+def render_planted(_: Path) -> str:
+    """Each message of the validator beside what was broken."""
+    return "\n\n".join(["# Pesan pemeriksaan regulasi", PLANTED_INTRO, *_planted_sections()])
+
+
+@cache
+def _planted_sections() -> tuple[str, ...]:
+    """Once in a process: every broken package is validated for it."""
+    root = str(Path(__file__).parents[1])
+    if root not in sys.path:
+        sys.path.insert(0, root)
+    planted = importlib.import_module("tests.unit.law.planted")
+    return tuple(_planted_section(planted, code) for code in sorted({**planted.PLANTED, **planted.ASKED}))
+
+
+def _planted_section(planted: Any, code: str) -> str:
+    with TemporaryDirectory() as scratch:
+        problems = planted.said(code, Path(scratch))
+        texts = [problem.text().replace(f"{scratch}/", "") for problem in problems]
+    if not texts:
+        raise ValueError(f"{code} is planted but not said")
+    more = [f"… dan {len(texts) - MOST_SHOWN} lagi"] if len(texts) > MOST_SHOWN else []
+    printed = "\n".join([*texts[:MOST_SHOWN], *more])
+    return f"## {code}\n\n{_what_is_broken(planted, code)}\n\n```text\n{printed}\n```"
+
+
+def _what_is_broken(planted: Any, code: str) -> str:
+    """The place that was broken, as a difference; or in words where no file is."""
+    if code in planted.ASKED:
+        return f"Pada: {planted.ASKED[code][0]}."
+    item = planted.PLANTED[code]
+    if item.new is None:
+        return f"Berkas `{item.file}` dihapus."
+    lines = "\n".join([*_signed("-", item.old), *_signed("+", item.new)])
+    return f"Dalam `{item.file}`:\n\n```diff\n{lines}\n```"
+
+
+def _signed(sign: str, text: str) -> Iterator[str]:
+    return (f"{sign} {line}".rstrip() for line in text.strip("\n").splitlines())
+
+
 # --- writing ---------------------------------------------------------------------------------------------------------
 
 PAGES = {
@@ -195,6 +277,8 @@ PAGES = {
     "paket-fakta.md": Page("src/tepat/law/packet.py", render_packet),
     "bahasa-rumus.md": Page("src/tepat/lang/functions.py", render_language),
     "kesetiaan.md": Page("regulasi/", render_fidelity),
+    "tidak-diketahui.md": Page("regulasi/", render_unknowns),
+    "pesan-regulasi.md": Page("tests/unit/law/planted.py", render_planted),
     "temuan.md": Page("src/tepat/lang/catalogue/*.toml", render_findings),
 }
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from tepat.lang.messages import LEVELS
+from tepat.lang.messages import LEVELS, catalogue
 from tepat.lang.types import BOOLEAN, Category, Number, Unit
 from tepat.law.packet import PACKET
 from tools import build_docs
@@ -65,6 +66,20 @@ def test_every_page_says_what_it_is_made_from(docs: Path):
     for name, page in build_docs.PAGES.items():
         assert (docs / name).read_text("utf-8").startswith(f"<!-- Generated from {page.source} ")
         assert list(build_docs.DOCS.parent.glob(page.source)), page.source
+
+
+def test_every_message_of_the_validator_is_shown_as_it_is_printed(docs: Path):
+    page = (docs / "pesan-regulasi.md").read_text("utf-8")
+    shown = [line.removeprefix("## ") for line in page.splitlines() if line.startswith("## ")]
+    assert shown == sorted(code for code in catalogue() if code[:2] in {"L-", "R-"})
+    assert page.count("    → ") >= len(shown)
+    assert "/tmp" not in page
+
+
+def test_a_code_that_is_planted_but_not_said_is_refused():
+    silent = SimpleNamespace(said=lambda code, root: [], PLANTED={}, ASKED={})
+    with pytest.raises(ValueError, match="R-099 is planted but not said"):
+        build_docs._planted_section(silent, "R-099")
 
 
 def test_every_column_of_the_packet_is_documented(docs: Path):

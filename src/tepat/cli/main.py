@@ -164,11 +164,17 @@ def regulasi_beda(
 
 
 @regulasi_app.command("periksa", help=say("Periksa paket regulasi: semuanya sekaligus.", "Validate packages."))
-def regulasi_periksa(daerah: Annotated[str | None, typer.Argument(metavar="[R]")] = None) -> None:
-    """Validate instruments: structure, tables, formulas, fidelity, cases."""
+def regulasi_periksa(
+    daerah: Annotated[str | None, typer.Argument(metavar="[R]")] = None,
+    per: Annotated[
+        str | None,
+        typer.Option("--per", help=say("hari ini menurut pemeriksaan, YYYY-MM-DD", "the day to judge freshness by")),
+    ] = None,
+) -> None:
+    """Validate instruments: structure, tables, formulas, fidelity, proofs, cases."""
     from tepat.cli.regulations import validate_regulations
 
-    _finish(validate_regulations(daerah, feature_exists))
+    _finish(validate_regulations(daerah, feature_exists, per))
 
 
 @regulasi_app.command("uji", help=say("Jalankan semua contoh berhitung.", "Run all worked cases."))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from tepat.cli.compute import parse_masa
+from tepat.cli.compute import parse_date, parse_masa
 from tepat.cli.screen import console, print_problems
-from tepat.cli.words import grouped, say
+from tepat.cli.words import BAHASA, grouped, say
 from tepat.engine.statement import write_statement
 from tepat.lang.errors import Place, Problem, UsageError
 from tepat.law.compare import compare_books
 from tepat.law.consolidate import consolidate, open_book
 from tepat.law.load import Package
+from tepat.law.proofs.freshness import check_freshness
+from tepat.law.proofs.unknowns import unknown_intervals
 from tepat.law.rulebook import REGULAR, Article, Definition, RuleBook
 from tepat.law.shelf import open_shelf, regions
 from tepat.law.validate import FeatureTest, Report, validate_region
@@ -108,24 +111,59 @@ def compare_regulations(daerah: str, dari: str, ke: str) -> int:
     return 0
 
 
-def validate_regulations(daerah: str | None, feature_exists: FeatureTest) -> int:
-    """Validate one region or all; exit code 2 where anything is not in order."""
+def validate_regulations(daerah: str | None, feature_exists: FeatureTest, per: str | None = None) -> int:
+    """Validate one region or all; exit code 2 where anything is not in order.
+
+    ``per``: the day by which instruments are fresh or not (None: today).
+    """
+    today = parse_date(per) or datetime.now(UTC).date()
     problems = 0
     for report in _reports(daerah, feature_exists):
         problems += len(report.problems)
         print_problems(report.problems)
-        state = say("beres", "in order") if not report.problems else say("bermasalah", "has problems")
-        parts = ", ".join(f"{status} {count}" for status, count in sorted(report.paragraphs.items()))
-        months, cases = ", ".join(report.masa), grouped(report.cases)
-        console.print(
-            say(
-                f"{report.region}: {state} — masa {months}; {cases} kasus; bagian: {parts}",
-                f"{report.region}: {state} — {months}; {cases} cases; parts: {parts}",
-            ),
-            style="red" if report.problems else "green",
-            markup=False,
-        )
+        _print_state(report)
+        for line in report.checklist:
+            style = "green" if line.sound else "red" if line.failed or line.unseen else "dim"
+            console.print(f"  {line.text(BAHASA)}", style=style, markup=False)
+        _print_freshness(report, today)
+        _print_unknowns(report)
     return 2 if problems else 0
+
+
+def _print_state(report: Report) -> None:
+    state = say("beres", "in order") if not report.problems else say("bermasalah", "has problems")
+    parts = ", ".join(f"{status} {count}" for status, count in sorted(report.paragraphs.items()))
+    months, cases = ", ".join(report.masa), grouped(report.cases)
+    console.print(
+        say(
+            f"{report.region}: {state} — masa {months}; {cases} kasus; bagian: {parts}",
+            f"{report.region}: {state} — {months}; {cases} cases; parts: {parts}",
+        ),
+        style="red" if report.problems else "green",
+        markup=False,
+    )
+
+
+def _print_freshness(report: Report, today: date) -> None:
+    """When each instrument was last compared with its source; a warning where that was long ago."""
+    console.print(say("  Dibandingkan dengan sumbernya:", "  Compared with its source:"))
+    for package in report.packages.values():
+        checked = package.instrumen.diperiksa or say("belum pernah", "never")
+        line = say(f"diperiksa {checked}", f"compared {checked}")
+        console.print(f"    {package.instrumen.singkatan} — {line}", markup=False)
+    for problem in check_freshness(report.packages.values(), today):
+        console.print(f"    {problem.text(BAHASA)}", style="yellow", markup=False)
+
+
+def _print_unknowns(report: Report) -> None:
+    """What stays unknown, over which months."""
+    intervals = unknown_intervals(report.months)
+    if intervals:
+        console.print(say("  Tidak diketahui:", "  Unknown:"))
+    for item in intervals:
+        until = item.until or say("kini", "now")
+        thing = f"{item.thing.kind} {item.thing.name}: {item.thing.reason}"
+        console.print(f"    {item.since} – {until}  {thing}", markup=False)
 
 
 def run_cases(daerah: str | None, feature_exists: FeatureTest) -> int:

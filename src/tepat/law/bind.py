@@ -114,6 +114,7 @@ class _Binder:
             aggregates=frozenset(self.called),
             aggregate_rounds={key: self._aggregate_round(key, arrangement) for key in sorted(self._asked())},
             row_context={file: frozenset(parts) for file, parts in self.context.items()},
+            row_scopes={file: self._row_scope(file) for file in self.packet},
             scope=self.scope,
         )
         return replace(found, reads=columns_read(found))

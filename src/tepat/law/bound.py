@@ -92,7 +92,7 @@ class BoundBook:
     of each layer. ``aggregate_rounds``: the round in which an aggregate over rows is known. ``reads``: fact columns
     that amounts and withholding conditions read, by file. ``used``: relation columns any formula reads.
     ``row_context``: by fact file, what its row formulas read beyond their row: facts and variables of the person,
-    and columns of rows that relations lead to.
+    and columns of rows that relations lead to. ``row_scopes``: what a formula over a file's rows may name.
     """
 
     book: RuleBook
@@ -107,6 +107,7 @@ class BoundBook:
     layer_rounds: tuple[int, ...] = ()
     aggregate_rounds: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     row_context: Mapping[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
+    row_scopes: Mapping[str, Scope] = field(default_factory=dict)
 
     @property
     def bound(self) -> Iterator[Bound]:

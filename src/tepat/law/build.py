@@ -148,6 +148,7 @@ class _DefinitionBuilder:
             grain=grain,
             family=family,
             note=model.catatan,
+            output=model.keluaran,
         )
 
     def _check_content(self, name: str, model: VariabelModel, place: Place, is_open: bool) -> None:

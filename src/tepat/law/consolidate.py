@@ -144,6 +144,7 @@ def _info(package: Package, role: str) -> InstrumentInfo:
         amends=model.mengubah or "",
         sha256=package.sha256,
         role=role,
+        complete=model.lengkap,
     )
 
 

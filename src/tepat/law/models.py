@@ -71,6 +71,7 @@ class InstrumenModel(_Model):
     melepas: tuple[str, ...] = ()
     diperiksa: date | None = None
     sumber: Sumber
+    lengkap: bool = False
     catatan: str = ""
     operasi: tuple[OperasiModel, ...] = ()
     pasal: tuple[PasalModel, ...] = ()
@@ -91,6 +92,7 @@ class VariabelModel(_Model):
     berlaku_bila: str | None = None
     operasi: Literal["ganti", "tetap"] | None = None
     catatan: str = ""
+    keluaran: str = ""
 
 
 class KeluargaModel(_Model):

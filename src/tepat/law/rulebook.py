@@ -61,7 +61,7 @@ class Definition:
     """A variable: a formula, a fixed value, or something known to be unknown.
 
     ``grain``: ``pegawai``, or the fact file whose rows it is computed for. ``family`` names the family and member of
-    a definition that was declared once for all members.
+    a definition that was declared once for all members. ``output``: why people want to see it though nothing reads it.
     """
 
     name: str
@@ -79,6 +79,7 @@ class Definition:
     grain: str = "pegawai"
     family: tuple[str, str] = ("", "")
     note: str = ""
+    output: str = ""
 
     @property
     def is_parameter(self) -> bool:
@@ -200,7 +201,7 @@ class Article:
 
 @dataclass(frozen=True)
 class InstrumentInfo:
-    """Identity of an instrument that takes part in the month."""
+    """Identity of an instrument that takes part in the month. ``complete``: its whole text is transcribed."""
 
     id: str
     key: str
@@ -214,6 +215,7 @@ class InstrumentInfo:
     amends: str
     sha256: str
     role: str
+    complete: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,9 @@ from tepat.law.bind import BoundBook, bind
 from tepat.law.cases import Case, run_case
 from tepat.law.consolidate import lay, open_book
 from tepat.law.load import Package, load_cases
-from tepat.law.rulebook import Article, Part, RuleBook
+from tepat.law.proofs import Proof, run_proofs
+from tepat.law.proofs.checklist import Line, Looked, checklist
+from tepat.law.rulebook import REGULAR, Article, Part, RuleBook
 from tepat.law.shelf import Selection, Shelf, select
 
 FeatureTest = Callable[[str], bool]
@@ -23,7 +25,11 @@ FeatureTest = Callable[[str], bool]
 
 @dataclass
 class Report:
-    """What a validation looked at and found."""
+    """What a validation looked at and found.
+
+    ``proofs``: by name, over all books; ``unproven``: months whose book could not be bound, so that no proof saw it.
+    ``packages``: every instrument that was looked at, by key.
+    """
 
     region: str
     problems: list[Problem] = field(default_factory=list)
@@ -31,6 +37,26 @@ class Report:
     cases: int = 0
     paragraphs: dict[str, int] = field(default_factory=dict)
     books: dict[str, BoundBook] = field(default_factory=dict)
+    proofs: dict[str, Proof] = field(default_factory=dict)
+    unproven: list[str] = field(default_factory=list)
+    packages: dict[str, Package] = field(default_factory=dict)
+
+    @property
+    def months(self) -> dict[str, BoundBook]:
+        """The bound books of the months in which something changes."""
+        return {masa: self.books[masa] for masa in self.masa if masa in self.books}
+
+    @property
+    def checklist(self) -> list[Line]:
+        """One line for each proof, with what it examined."""
+        parts, unseen = sum(self.paragraphs.values()), tuple(dict.fromkeys(self.unproven))
+        return checklist(Looked(self.books, self.proofs, self.cases, parts, self.problems, unseen))
+
+    def prove(self, bound: BoundBook, *, alone: bool = False, runs: tuple[BoundBook, ...] = ()) -> None:
+        """Run every proof over a month's book and those of its kinds of run; what was proven of several is one."""
+        for item in run_proofs(bound, alone=alone, runs=runs):
+            known = self.proofs.get(item.name)
+            self.proofs[item.name] = known.joined(item) if known else item
 
 
 def validate_region(shelf: Shelf, feature_exists: FeatureTest) -> Report:
@@ -43,24 +69,33 @@ def validate_region(shelf: Shelf, feature_exists: FeatureTest) -> Report:
     """
     report = Report(shelf.region)
     packages = shelf.packages(report.problems)
+    report.packages = {package.key: package for package in packages}
     for masa in sorted({package.instrumen.masa_pertama for package in packages}):
         _validate_month(shelf, Masa.parse(masa), report, feature_exists)
     national = {
         item.key for bound in report.books.values() for item in bound.book.instruments if item.role == "nasional"
     }
     for package in packages:
-        _run_cases(package, report, lambda masa: _book(shelf, masa, report))
+        _run_cases(package, report, lambda masa, run: _book(shelf, masa, report, run))
     for key in sorted(national):
         found = shelf.national_package(key, report.problems)
         if found is not None:
+            report.packages[key] = found
             validate_national(found, report)
+    report.problems += [problem for item in report.proofs.values() for problem in item.problems]
     report.problems = list(dict.fromkeys(report.problems))
     return report
 
 
 def _validate_month(shelf: Shelf, masa: Masa, report: Report, feature_exists: FeatureTest) -> None:
     report.masa.append(str(masa))
-    _book(shelf, masa, report)
+    bound = _book(shelf, masa, report)
+    if bound is None:
+        report.unproven.append(str(masa))
+    else:
+        runs = [_book(shelf, masa, report, run) for run in bound.book.runs]
+        report.unproven += [str(masa)] if None in runs else []
+        report.prove(bound, runs=tuple(item for item in runs if item is not None))
     try:
         selection = select(shelf, masa, [])
     except RegulationError:
@@ -72,20 +107,21 @@ def _validate_month(shelf: Shelf, masa: Masa, report: Report, feature_exists: Fe
             report.paragraphs[part.status] = report.paragraphs.get(part.status, 0) + 1
 
 
-def _book(shelf: Shelf, masa: Masa, report: Report) -> BoundBook | None:
-    """The bound book of a month; its problems are reported once."""
-    if str(masa) not in report.books:
+def _book(shelf: Shelf, masa: Masa, report: Report, run: str = REGULAR) -> BoundBook | None:
+    """The bound book of a month and a kind of run; its problems are reported once."""
+    key = str(masa) if run == REGULAR else f"{masa} {run}"
+    if key not in report.books:
         try:
-            report.books[str(masa)] = open_book(shelf, masa)
+            report.books[key] = open_book(shelf, masa, run=run)
         except RegulationError as error:
             report.problems += error.problems
             return None
-    return report.books[str(masa)]
+    return report.books[key]
 
 
 def validate_national(package: Package, report: Report) -> None:
     """Bind a national instrument by itself, its open terms left open, and run its cases."""
-    _run_cases(package, report, lambda masa: _alone(package, masa, report))
+    _run_cases(package, report, lambda masa, run: _alone(package, masa, report))
 
 
 def _alone(package: Package, masa: Masa, report: Report) -> BoundBook | None:
@@ -95,19 +131,21 @@ def _alone(package: Package, masa: Masa, report: Report) -> BoundBook | None:
         book = lay(Selection((), package, (), None), "nasional", masa, problems)
         try:
             report.books[key] = bind(book)
+            report.prove(report.books[key], alone=True)
         except RegulationError as error:
             problems += error.problems
+            report.unproven.append(key)
         report.problems += problems
     return report.books.get(key)
 
 
-def _run_cases(package: Package, report: Report, book_of: Callable[[Masa], BoundBook | None]) -> None:
+def _run_cases(package: Package, report: Report, book_of: Callable[[Masa, str], BoundBook | None]) -> None:
     cases = load_cases(package.folder, package.key, report.problems)
     if not cases:
         report.problems.append(Problem("R-053", Place(package.key), {"instrumen": package.key}))
     for model, place in cases:
         report.cases += 1
-        bound = book_of(Masa.parse(model.masa))
+        bound = book_of(Masa.parse(model.masa), model.jenis_run)
         if bound is not None:
             report.problems += run_case(Case(model, place, package.key), bound)
 

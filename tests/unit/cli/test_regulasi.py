@@ -9,6 +9,7 @@ import pytest
 
 from tepat.engine.entrance import admit
 from tepat.law.packet import PACKET
+from tepat.law.proofs.checklist import SOUND
 from tests.unit.cli.command import read_result, tepat
 from tests.unit.cli.conftest import Month
 from tests.unit.cli.people import MASA
@@ -39,6 +40,33 @@ def test_all_regulations_are_in_order():
     told = tepat("regulasi", "periksa")
     assert (told.code, told.err) == (0, "")
     assert "balangan: beres" in told.out
+
+
+def test_the_validation_lists_each_proof_with_what_it_examined():
+    lines = tepat("regulasi", "periksa", "--per", "2026-11-22").out.splitlines()
+    proofs = [line.strip() for line in lines if line.strip()[:1] in {"✓", "✗", "–"}]
+    assert len(proofs) == len(SOUND)
+    assert all(line.startswith("✓ ") for line in proofs)
+    assert any(line.startswith("✓ tabel: ") and line.endswith("tanpa celah dan tumpang tindih") for line in proofs)
+
+
+def test_the_validation_says_what_stays_unknown_and_since_when():
+    told = tepat("regulasi", "periksa", "--per", "2026-11-22").out
+    assert "2023-01 – kini  tabel tarif_terlambat: " in told
+
+
+def test_a_stale_instrument_is_a_warning_that_changes_nothing():
+    fresh, stale = (tepat("regulasi", "periksa", "balangan", "--per", day) for day in ("2026-11-22", "2031-01-01"))
+    assert "Perbup Balangan 7/2024 — diperiksa 2026-11-21" in fresh.out
+    assert "R-068" not in fresh.out
+    assert "R-068 balangan/perbup-7-2024 terakhir dibandingkan dengan sumbernya 2026-11-21" in stale.out
+    assert (fresh.code, fresh.err) == (stale.code, stale.err) == (0, "")
+
+
+def test_a_day_that_is_none_is_refused():
+    told = tepat("regulasi", "periksa", "--per", "kemarin")
+    assert (told.code, told.out) == (2, "")
+    assert told.err.startswith("U-004 ")
 
 
 def test_all_worked_examples_come_out():

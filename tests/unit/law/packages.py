@@ -35,7 +35,7 @@ sumber = "naskah"
 tanda = "ayat (1)"
 naskah = "Pajak lima persen."
 status = "dihitung"
-oleh = ["pajak"]
+oleh = ["pajak", "tarif"]
 """,
     f"{NATIONAL}/aturan.toml": """\
 [parameter.tarif]
@@ -90,7 +90,7 @@ sumber = "naskah"
 tanda = "ayat (1)"
 naskah = "TPP dibayar menurut predikat."
 status = "dihitung"
-oleh = ["nilai", "bagian", "tpp_bruto"]
+oleh = ["nilai", "bagian", "tpp_beban_kerja", "tpp_prestasi_kerja", "tpp_bruto", "penghasilan"]
 
 [[pasal.bagian]]
 tanda = "ayat (2)"
@@ -170,6 +170,7 @@ label_en = "Old rule"
 tipe = "bilangan"
 dasar = "Pasal 3"
 rumus = "kelas_jabatan * 2"
+keluaran = "dibandingkan dengan aturan baru"
 
 [belum]
 label = "Belum diketahui"
@@ -279,7 +280,7 @@ sumber = "naskah"
 tanda = "ayat (1)"
 naskah = "TPP dibayar separuh."
 status = "dihitung"
-oleh = ["nilai"]
+oleh = ["nilai", "bagian", "tpp_beban_kerja", "tpp_prestasi_kerja", "tpp_bruto", "penghasilan"]
 
 [[pasal]]
 nomor = "2A"
@@ -337,6 +338,22 @@ label = "Penghasilan"
 label_en = "Income"
 tipe = "rupiah"
 dasar = "Pasal 2"
+
+[nilai_semula]
+label = "Nilai semula"
+label_en = "Value as it was"
+tipe = "persen"
+dasar = "praktik"
+rumus = "CASE WHEN ADA(cuti_panjang) THEN 0 ELSE TABEL('bagian', predikat) END"
+keluaran = "dibandingkan dengan nilai yang baru"
+
+[tunjangan_semula]
+label = "Tunjangan semula"
+label_en = "Allowance as it was"
+tipe = "rupiah"
+dasar = "praktik"
+rumus = "LAPIS('tunjangan', gaji_kotor)"
+keluaran = "dibandingkan dengan uang makan"
 
 [[hapus]]
 nama = "lama"
