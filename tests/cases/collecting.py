@@ -13,7 +13,7 @@ from tepat.law.bind import BoundBook, bind
 from tepat.law.cases import Case
 from tepat.law.consolidate import consolidate, lay
 from tepat.law.load import Package, load_cases, load_package
-from tepat.law.rulebook import RuleBook
+from tepat.law.rulebook import REGULAR, RuleBook
 from tepat.law.shelf import Selection, open_shelf, regions, regulations_root
 
 ROOT = regulations_root()
@@ -33,11 +33,11 @@ class Collected:
     @property
     def book(self) -> RuleBook:
         """The region's consolidated book of the case's month; a national instrument stands by itself."""
-        return book_of(self.folder, self.case.model.masa)
+        return book_of(self.folder, self.case.model.masa, self.case.model.jenis_run)
 
     @property
     def bound(self) -> BoundBook:
-        return bound_of(self.folder, self.case.model.masa)
+        return bound_of(self.folder, self.case.model.masa, self.case.model.jenis_run)
 
 
 def key_of(folder: Path) -> str:
@@ -55,9 +55,9 @@ def package_of(folder: Path) -> Package:
 
 
 @cache
-def book_of(folder: Path, masa: str) -> RuleBook:
+def book_of(folder: Path, masa: str, run: str = REGULAR) -> RuleBook:
     if folder.parent.name != "nasional":
-        return consolidate(open_shelf(folder.parent.name), Masa.parse(masa))
+        return consolidate(open_shelf(str(folder.parent)), Masa.parse(masa), run=run)
     problems: list[Problem] = []
     book = lay(Selection((), package_of(folder), (), None), "nasional", Masa.parse(masa), problems)
     assert problems == []
@@ -65,13 +65,13 @@ def book_of(folder: Path, masa: str) -> RuleBook:
 
 
 @cache
-def bound_of(folder: Path, masa: str) -> BoundBook:
-    return bind(book_of(folder, masa))
+def bound_of(folder: Path, masa: str, run: str = REGULAR) -> BoundBook:
+    return bind(book_of(folder, masa, run))
 
 
 def instrument_folders(root: Path = ROOT) -> list[Path]:
-    """Folders of instruments: of the nation, and of each region."""
-    places = [root / "nasional", *(root / "daerah" / region for region in regions(root))]
+    """Folders of instruments: of the nation, of each region, and of the regions that are samples."""
+    places = [root / "nasional", *(root / "daerah" / region for region in regions(root)), *(root / "contoh").iterdir()]
     return sorted(path.parent for place in places for path in place.glob("*/instrumen.toml"))
 
 

@@ -86,6 +86,18 @@ def compute_packet(packet: Packet, masa: str, folder: Path) -> Run:
     return compute(write_packet(packet, folder), bound_of(masa), Resources(threads=2))
 
 
+def typed_people(run: Run) -> dict[str, Person]:
+    """Everybody of a run for the interpreter, on the typed rows of all files of its rule book; by nip."""
+    packet = run.bound.packet
+    by_file = {name: _typed_rows(run, name) for name in packet}
+    of_people = [name for name, file in packet.items() if "nip" in file.names]
+    shared = {name: rows for name, rows in by_file.items() if name not in of_people}
+    return {
+        str(own["nip"]): Person(run.bound, shared | {name: _rows_of(by_file[name], own["nip"]) for name in of_people})
+        for own in by_file["pegawai"]
+    }
+
+
 def interpreted(run: Run) -> dict[str, Person]:
     """The same people by the interpreter, on the rows the engine read; by nip."""
     by_file = {name: _typed_rows(run, name) for name in PACKET}
@@ -97,8 +109,9 @@ def interpreted(run: Run) -> dict[str, Person]:
 
 
 def _typed_rows(run: Run, file: str) -> list[FactRow]:
-    columns = PACKET[file].columns
-    cells = run.connection.execute(f"SELECT {', '.join(PACKET[file].names)} FROM {file} ORDER BY baris").fetchall()
+    columns = run.bound.packet[file].columns
+    names = ", ".join(column.name for column in columns)
+    cells = run.connection.execute(f"SELECT {names} FROM {file} ORDER BY baris").fetchall()
     return [{c.name: exact_cell(c.type, cell) for c, cell in zip(columns, row, strict=True)} for row in cells]
 
 

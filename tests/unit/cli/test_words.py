@@ -27,7 +27,7 @@ COMMANDS = {
     "regulasi periksa": "[R]",
     "regulasi uji": "[R]",
 }
-OPTIONS = ("regulasi", "masa", "fakta", "keluaran", "pelengkap", "mesin", "diketahui", "sebelumnya")
+OPTIONS = ("regulasi", "masa", "fakta", "keluaran", "pelengkap", "mesin", "diketahui", "sebelumnya", "jenis", "urutan")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
