@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from tepat.engine.conservation import check_conservation
+from tepat.engine.conservation import check_conservation, check_population
 from tepat.engine.entrance import Admission, admit
 from tepat.engine.findings import find_all
 from tepat.engine.statement import COMPUTED, STATUS, Statement, write_statement
@@ -84,7 +84,7 @@ def compute(
     Raises
     ------
     PacketError : a file cannot be read as its contract
-    InternalError : parts do not add up to an amount
+    InternalError : parts do not add up to an amount, or somebody has not exactly one row
     """
     book = bound.book
     statement = write_statement(bound)
@@ -96,6 +96,7 @@ def compute(
     create_result(connection, statement)
     progress("periksa")
     check_conservation(connection, bound)
+    check_population(connection)
     findings = (*admission.findings, *find_all(connection, bound, admission))
     return Run(bound, statement, connection, admission, findings)
 

@@ -1,4 +1,4 @@
-"""Conservation: the parts that the law adds up must equal the amount, for every person, in every run."""
+"""Conservation, in every run: parts that the law adds up equal the amount, and nobody is lost or doubled on the way."""
 
 from __future__ import annotations
 
@@ -29,3 +29,24 @@ def check_conservation(connection: duckdb.DuckDBPyConnection, bound: BoundBook) 
         if wrong:
             listed = "; ".join(f"{nip}: {total} <> {sum_of_parts}" for nip, total, sum_of_parts in wrong)
             raise InternalError(f"{item.total} is not the sum of its parts ({item.parts}): {listed}")
+
+
+def check_population(connection: duckdb.DuckDBPyConnection) -> None:
+    """Every person of ``pegawai`` has exactly one row in ``hasil``, and nobody else has one.
+
+    Raises `InternalError` naming the first people concerned.
+    """
+    counts = "(SELECT count(*) FROM pegawai), (SELECT count(*) FROM hasil), (SELECT count(DISTINCT nip) FROM hasil)"
+    met = "(SELECT count(*) FROM pegawai SEMI JOIN hasil USING (nip))"
+    row = connection.execute(f"SELECT {counts}, {met}").fetchone() or (0,)
+    if len(set(row)) == 1:
+        return
+    wrong = connection.execute(f"{_UNEVEN} ORDER BY nip LIMIT 5").fetchall()
+    listed = "; ".join(f"{nip}: {facts} in pegawai, {results} in hasil" for nip, facts, results in wrong)
+    raise InternalError(f"not everybody has exactly one row in the result: {listed}")
+
+
+_UNEVEN = """
+SELECT nip, coalesce(sum(fakta), 0) AS fakta, coalesce(sum(hasil), 0) AS hasil
+FROM (SELECT nip, 1 AS fakta, 0 AS hasil FROM pegawai UNION ALL SELECT nip, 0, 1 FROM hasil)
+GROUP BY nip HAVING sum(fakta) <> 1 OR sum(hasil) <> 1"""
