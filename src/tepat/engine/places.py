@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 
+from tepat.engine.entrance.cells import column_text
 from tepat.engine.entrance.parquet import scan_parquet
 from tepat.engine.entrance.sources import locate
 from tepat.lang.errors import PacketError
@@ -60,8 +61,8 @@ def _wanted(file: str, found: Mapping[str, Records]) -> tuple[str, dict[str, lis
 
 
 def _matching(file: str, path: Path, key: str, wanted: Iterable[str], masa: str) -> Iterator[Record]:
-    rows = _parquet_rows(file, path) if path.suffix.lower() == ".parquet" else _csv_rows(path)
     keys = set(wanted)
+    rows = _parquet_rows(file, path, key, keys) if path.suffix.lower() == ".parquet" else _csv_rows(path)
     try:
         for record in _records_of(rows, key, keys):
             if record.cells.get("periode", "") in ("", masa):
@@ -95,10 +96,11 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
             before = reader.line_num
 
 
-def _parquet_rows(file: str, path: Path) -> Iterator[tuple[int, list[str]]]:
+def _parquet_rows(file: str, path: Path, key: str, keys: set[str]) -> Iterator[tuple[int, list[str]]]:
     with duckdb.connect() as connection:
         relation = scan_parquet(PACKET[file], path, connection)
         yield 0, list(relation.columns)
-        cursor = connection.execute(relation.select, list(relation.parameters))
-        while rows := cursor.fetchmany(10_000):
-            yield from ((int(number), [cell or "" for cell in cells]) for number, *cells in rows)
+        cell = column_text(PACKET[file].column(key), f"k{relation.columns.index(key)}")
+        query = f"SELECT * FROM ({relation.select}) WHERE {cell} IN (SELECT unnest(?::VARCHAR[]))"
+        for number, *cells in connection.execute(query, [*relation.parameters, sorted(keys)]).fetchall():
+            yield int(number), [cell or "" for cell in cells]

@@ -255,8 +255,16 @@ def _compare_derivations(receipt: Receipt, run: Run, folder: Path) -> Iterator[F
         return
     run.connection.execute(f"CREATE OR REPLACE TEMP TABLE ulang AS {again}")
     yield from _row_differences(run, DERIVATIONS)
-    for column, _ in wanted[1:]:
+    for column in _differing_columns(run, [column for column, _ in wanted[1:]]):
         yield from _cell_differences(run, DERIVATIONS, column)
+
+
+def _differing_columns(run: Run, columns: Sequence[str]) -> Iterator[str]:
+    """Columns of the two tables that differ for anybody, found in one pass."""
+    tests = (f"bool_or(tersimpan.{identifier(name)} IS DISTINCT FROM ulang.{identifier(name)})" for name in columns)
+    query = f"SELECT {', '.join(tests)} FROM tersimpan JOIN ulang USING (nip)"
+    found = run.connection.execute(query).fetchone() or ()
+    return (name for name, differs in zip(columns, found, strict=True) if differs)
 
 
 def _compare_findings(folder: Path, run: Run) -> Iterator[Finding]:
