@@ -23,7 +23,7 @@ from tepat.lang.findings import Finding
 from tepat.lang.sql.duckdb import identifier, quoted
 from tepat.lang.typed import Reference
 from tepat.lang.types import Number, Type
-from tepat.law.bind import SINGLE_FILES, column_name
+from tepat.law.bind import SINGLE_FILES, BoundBook, column_name
 from tepat.law.packet import PACKET, Empty
 from tepat.law.person import Person
 
@@ -101,12 +101,28 @@ def _findings_text(items: Sequence[Finding]) -> str:
 
 def read_derivations(path: Path, nips: Sequence[str]) -> dict[str, StoredRow]:
     """The stored rows of these people by nip; who is not there is left out."""
-    marks = ", ".join("?" for _ in nips) or "NULL"
+    query = f"SELECT * FROM {_SOURCE} WHERE nip IN (SELECT unnest(?::VARCHAR[]))"
     with duckdb.connect() as connection:
-        cursor = connection.execute(f"SELECT * FROM {_SOURCE} WHERE nip IN ({marks})", [str(path), *nips])
+        cursor = connection.execute(query, [str(path), [*nips]])
         names = [str(column[0]) for column in cursor.description or ()]
         rows = (dict(zip(names, cells, strict=True)) for cells in cursor.fetchall())
         return {str(row["nip"]): row for row in rows}
+
+
+def holds_all(path: Path, bound: BoundBook) -> bool:
+    """Whether the file has every column that the rules, as this version of the program binds them, read or compute.
+
+    A file that is no Parquet has none.
+    """
+    needed = {column_name(relation, column) for relation, column in bound.used}
+    needed |= {bound.scope.aggregates[called].column for called in bound.aggregates}
+    needed |= {item.name for item in bound.bound}
+    try:
+        with duckdb.connect() as connection:
+            stored = connection.execute(f"DESCRIBE SELECT * FROM {_SOURCE}", [str(path)]).fetchall()
+    except duckdb.Error:
+        return False
+    return needed <= {str(row[0]) for row in stored}
 
 
 def stored_nips(path: Path, prefix: str, most: int) -> list[str]:

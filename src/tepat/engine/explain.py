@@ -18,7 +18,14 @@ from pathlib import Path
 import duckdb
 
 from tepat.engine.compute import Run, compute
-from tepat.engine.derivation import DERIVATIONS, StoredFacts, read_derivations, stored_findings, stored_nips
+from tepat.engine.derivation import (
+    DERIVATIONS,
+    StoredFacts,
+    holds_all,
+    read_derivations,
+    stored_findings,
+    stored_nips,
+)
 from tepat.engine.entrance import place_rows
 from tepat.engine.entrance.sources import locate
 from tepat.engine.places import find_records
@@ -152,21 +159,21 @@ def explain_many(folder: Path, nips: Sequence[str], bahasa: str = "id") -> Itera
     receipt = open_packet(folder)
     if not (folder / "hasil.csv").is_file():
         raise PacketError(Problem("T-001", Place(), {"folder": str(folder), "berkas": "hasil.csv"}))
-    book = read_book(folder)
-    if is_stored(folder, receipt, book):
-        yield from _explain_stored(folder, bind(book), nips, bahasa)
+    bound = bind(read_book(folder))
+    if is_stored(folder, receipt, bound):
+        yield from _explain_stored(folder, bound, nips, bahasa)
         return
-    run = compute(folder / FACTS, bind(book))
+    run = compute(folder / FACTS, bound)
     for nip in nips:
         yield explain_person(run, nip, bahasa, stored=folder / "hasil.csv")
 
 
-def is_stored(folder: Path, receipt: Receipt, book: RuleBook) -> bool:
-    """Whether the packet's derivations, and the rules they were derived by, are what its receipt records."""
+def is_stored(folder: Path, receipt: Receipt, bound: BoundBook) -> bool:
+    """Whether the packet's derivations and rules are what its receipt records, and hold all that is read today."""
     recorded, path = receipt["berkas"].get(DERIVATIONS), folder / DERIVATIONS
-    if recorded is None or not path.is_file():
+    if recorded is None or not path.is_file() or receipt["aturan"].get("sidik") != book_digest(bound.book):
         return False
-    return bool(recorded == hash_file(path) and receipt["aturan"].get("sidik") == book_digest(book))
+    return recorded == hash_file(path) and holds_all(path, bound)
 
 
 def _explain_stored(folder: Path, bound: BoundBook, nips: Sequence[str], bahasa: str) -> Iterator[Explanation]:

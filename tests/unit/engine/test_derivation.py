@@ -27,6 +27,7 @@ from tepat.engine.verify import read_book
 from tepat.lang.errors import UsageError
 from tepat.lang.exact import Unknown
 from tepat.lang.types import Number, Unit
+from tepat.law.bind import bind
 from tepat.law.person import Person
 from tests.packets import nip
 from tests.property.months import MONTHS, Facts, compute_packet, directed, interpreted, packet_of
@@ -209,7 +210,7 @@ def tamper(packet: Path, column: str, value: str) -> None:
 
 
 def stored(packet: Path) -> bool:
-    return is_stored(packet, read_receipt(packet / "tanda_terima.json"), read_book(packet))
+    return is_stored(packet, read_receipt(packet / "tanda_terima.json"), bind(read_book(packet)))
 
 
 def test_an_untouched_packet_is_told_from_its_rows(four: Month):
@@ -245,6 +246,18 @@ def forge(packet: Path) -> None:
     path.write_text(json.dumps(receipt), "utf-8")
 
 
+@pytest.mark.parametrize("column", ["gaji__gaji_kotor", "hukdis_berjalan__ada", "tpp_bruto"])
+def test_rows_that_lack_what_the_rules_read_are_not_used(four: Month, tmp_path: Path, column: str):
+    packet = Path(shutil.copytree(four.folder, tmp_path / "paket"))
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE TABLE t AS SELECT * EXCLUDE ({column}) FROM '{packet / DERIVATIONS}'")
+        connection.execute(f"COPY t TO '{packet / DERIVATIONS}' (FORMAT parquet)")
+    forge(packet)
+    assert not stored(packet)
+    assert_same(explain(packet, ANI), explain(four.folder, ANI))
+    assert f"derivasi.parquet, kolom: tercatat —, ditemukan {column}" in tepat("periksa", packet).out
+
+
 def test_a_file_that_is_no_parquet_is_a_difference_and_not_a_crash(four: Month, tmp_path: Path):
     packet = Path(shutil.copytree(four.folder, tmp_path / "paket"))
     (packet / DERIVATIONS).write_text("nip\n", "utf-8")
@@ -252,6 +265,7 @@ def test_a_file_that_is_no_parquet_is_a_difference_and_not_a_crash(four: Month, 
     told = tepat("periksa", packet)
     assert (told.code, told.err) == (1, "")
     assert "derivasi.parquet" in told.out
+    assert_same(explain(packet, ANI), explain(four.folder, ANI))
 
 
 def test_missing_and_surplus_people_are_found(four: Month, tmp_path: Path):
