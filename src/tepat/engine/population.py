@@ -26,7 +26,8 @@ class TableProof:
 
     ``variable``: the variable, relation or condition whose formula asks; ``grain``: ``pegawai``, or the fact file
     whose rows are asked instead of people. ``hits``: each row of the table with how many it answers. ``unknown``: for
-    how many a key or the number looked up is unknown. ``examples``: the first people answered by none or several.
+    how many a key or the number looked up is unknown. ``examples``: people answered by none or
+    several, one for each value that is.
     """
 
     table: str

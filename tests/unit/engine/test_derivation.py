@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 
 import duckdb
@@ -35,6 +36,7 @@ from tests.unit.cli.command import compute as compute_month
 from tests.unit.cli.command import tepat
 from tests.unit.cli.conftest import Month, compute_people
 from tests.unit.cli.people import People
+from tests.unit.engine.rowbook import run_rows
 
 PEOPLE = 300
 ANI, BUDI, CITRA = nip(0), nip(1), nip(2)
@@ -318,3 +320,13 @@ def test_parquet_facts_are_cited_by_row(four: Month, tmp_path: Path):
     told = explain(tmp_path / "hasil", BUDI)
     assert_same(told, explain(tmp_path / "tanpa", BUDI))
     assert {fact.baris for step in told.steps.values() for fact in step.fakta if fact.berkas == "gaji.parquet"} == {2}
+
+
+def test_sums_and_counts_of_rows_are_taken_from_the_stored_row(tmp_path: Path):
+    run = run_rows(tmp_path / "fakta", ("ringan",), ("ringan", "sedang"), (), ("ringan", "sedang", "sedang"))
+    write_derivations(run, tmp_path / DERIVATIONS)
+    rows, people = read_derivations(tmp_path / DERIVATIONS, [nip(index) for index in range(4)]), interpreted(run)
+    for number, cut in enumerate((10, 30, 0, 100)):
+        person = StoredFacts(run.bound, row=rows[nip(number)])
+        assert person.outcome("potongan").value == people[nip(number)].outcome("potongan").value == Fraction(cut, 100)
+        assert person.stored(["potongan"]) == {"potongan": Fraction(cut, 100)}

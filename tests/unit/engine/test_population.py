@@ -18,6 +18,7 @@ from tepat.lang.tables import Band, Table
 from tests.packets import nip
 from tests.property.months import MONTHS, compute_packet, directed, interpreted, packet_of
 from tests.unit.cli.command import tepat
+from tests.unit.engine.rowbook import run_rows
 
 Tables = Mapping[str, Table]
 
@@ -192,3 +193,23 @@ def test_the_command_names_people_without_a_row_and_ends_with_1(region: Path, mo
     assert told.code == 1
     assert "antara lain: 19" in told.out
     assert "1 dari 4 pemakaian tabel tidak menjawab setiap orang tepat sekali." in told.out
+
+
+# --- tables asked of rows ----------------------------------------------------------------------------------------
+
+LEVELS = (("ringan",), ("ringan", "sedang"), (), ("ringan", "sedang", "sedang"))
+
+
+def test_a_table_asked_of_rows_counts_rows(tmp_path: Path):
+    run = run_rows(tmp_path / "fakta", *LEVELS)
+    (proof,) = prove_tables(run)
+    assert (proof.variable, proof.grain, proof.once, proof.sound) == ("hukdis.potongan", "hukdis", 6, True)
+    assert {row.keys: count for row, count in proof.hits} == {("ringan",): 3, ("sedang",): 3, ("berat",): 0}
+
+
+def test_a_row_removed_is_noticed_by_the_rows_that_ask_for_it(tmp_path: Path):
+    run = run_rows(tmp_path / "fakta", *LEVELS)
+    rows = tuple(row for row in run.bound.book.known_tables["potongan_tingkat"].rows if row.keys != ("sedang",))
+    (proof,) = prove_tables(run, changed(run, "potongan_tingkat", rows=rows))
+    assert (proof.none, proof.once, proof.sound) == (3, 3, False)
+    assert proof.examples == (nip(1),)
