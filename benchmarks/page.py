@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.compare import Errors
 from benchmarks.contenders import HAND, MONTH, OPENFISCA, RESULT, THREADS, WHOLE
+from benchmarks.days import DAYS, Days
+from benchmarks.days import HAND as DAYS_HAND
+from benchmarks.days import LABELS as DAYS_LABELS
+from benchmarks.days import TEPAT as DAYS_TEPAT
+from benchmarks.explaining import TOLD, Explained
 from benchmarks.measure import Times
 
 ROOT = Path(__file__).parents[1]
@@ -33,6 +38,8 @@ class Measured:
     errors: Mapping[str, Errors]
     memory: Mapping[str, tuple[float, float]]
     counts: Mapping[str, int]
+    days: Days
+    explained: Sequence[Explained]
 
 
 def write_page(measured: Measured) -> None:
@@ -55,6 +62,12 @@ def render(measured: Measured) -> str:
         "## Memory",
         _memory_table(measured),
         _MEMORY_WORDS,
+        "## Days",
+        _days_table(measured.days),
+        _days_words(measured.days),
+        "## Explaining everybody",
+        _explained_table(measured.explained),
+        _explained_words(measured.explained),
         "## What is compared",
         _compared(measured),
         "## Machine",
@@ -135,6 +148,56 @@ _MEMORY_WORDS = (
     "included: once the inputs were in memory, which is a peak itself, and after one run. The inputs are the joined "
     "fact layer as a table of DuckDB, or the arrays that OpenFisca is given."
 )
+
+
+def _days_table(days: Days) -> str:
+    rows = ["| | least, s | median, s | processor, s | × by hand |", "|---|---:|---:|---:|---:|"]
+    for name in (DAYS_TEPAT, DAYS_HAND):
+        times, ratio = days.times[name], days.times[name].least / days.times[DAYS_HAND].least
+        cells = (f"{times.least:.3f}", f"{times.median:.3f}", f"{times.least_cpu:.3f}", f"{ratio:.2f}")
+        rows.append(f"| {DAYS_LABELS[name]} | {' | '.join(cells)} |")
+    return "\n".join(rows)
+
+
+def _days_words(days: Days) -> str:
+    return (
+        f"{days.people:,} people, {DAYS} days each, {days.rows:,} rows of the day ledger in memory. Every day is cut "
+        "for coming late and leaving early by two tables of bands on minutes, for a missing scan and for absence, at "
+        "most by a day's share; the days of the month are summed and cut from the amount. The rule is a package "
+        "(`benchmarks/perbup-harian`), and both begin from the same tables. "
+        f"{days.computed:,} months are computed; in amount or in whether it is known, {days.differing:,} people differ."
+    )
+
+
+def _explained_table(explained: Sequence[Explained]) -> str:
+    heads = "people | a run without, s | keeping, s | of the run, % | bytes a person | `hasil.parquet`, bytes a person"
+    rows = [f"| {heads} | one explained, s | by recomputing, s |", "|---:|---:|---:|---:|---:|---:|---:|---:|"]
+    for item in explained:
+        cells = (
+            f"{item.people:,}",
+            f"{item.plain:.2f}",
+            f"{item.keeping:.2f}",
+            f"{100 * item.keeping / item.plain:.0f}",
+            f"{item.derivations / item.people:.0f}",
+            f"{item.results / item.people:.0f}",
+            f"{item.stored:.2f}",
+            f"{item.again:.2f}",
+        )
+        rows.append(f"| {' | '.join(cells)} |")
+    return "\n".join(rows)
+
+
+def _explained_words(explained: Sequence[Explained]) -> str:
+    told = " and ".join(f"{item.told:,} of {item.people:,}" for item in explained)
+    many = explained[0]
+    return (
+        "*A run without*: from a packet of Parquet files, read and checked, to amounts, findings, `hasil.csv` and "
+        "`hasil.parquet`. *Keeping*: everybody's facts, variables and findings as `derivasi.parquet`, in the same run; "
+        f"the least of {' and '.join(str(item.rounds) for item in explained)} rounds. *One explained*: `tepat "
+        "jelaskan` without starting Python, each opening the packet anew, the median of a few people; "
+        f"{TOLD} of {many.people:,} in one call took {many.many:.2f} s. {told} people were told both ways, alike in "
+        "every word."
+    )
 
 
 def _compared(measured: Measured) -> str:

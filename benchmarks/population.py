@@ -49,7 +49,8 @@ def create_population(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None
     """
     _create_dice(connection, plan)
     for name, file in PACKET.items():
-        connection.execute(f"CREATE TABLE {name} AS\n{_typed(file, _SOURCES[name], plan)}")
+        select = _typed(file, _SOURCES[name], plan) if name in _SOURCES else _empty(file)
+        connection.execute(f"CREATE TABLE {name} AS\n{select}")
     connection.execute("CREATE TABLE rusak (nip VARCHAR, kode VARCHAR, berkas VARCHAR, baris BIGINT, kolom VARCHAR)")
 
 
@@ -73,6 +74,13 @@ def _typed(file: FactFile, source: Source, plan: Plan) -> str:
     thrown = f"SELECT baris, (baris * {STRIDE}) % ({rows}) AS i FROM range({rows}) AS deret(baris)"
     inner = f"{_filled(source.select, plan)}\n  FROM ({thrown})\n  WHERE {source.kept}"
     return f"SELECT\n  {columns},\n  baris + 2 AS {ROW}\nFROM ({inner})"
+
+
+def _empty(file: FactFile) -> str:
+    """A file of which this population has no rows."""
+    types = {column.name: cell_rule(column, "''", ZONE).duck_type for column in file.columns}
+    columns = ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in types.items())
+    return f"SELECT {columns}, CAST(NULL AS BIGINT) AS {ROW} WHERE FALSE"
 
 
 def _filled(text: str, plan: Plan) -> str:

@@ -19,6 +19,8 @@ from benchmarks.contenders import (
     database_contenders,
     variables,
 )
+from benchmarks.days import measure_days
+from benchmarks.explaining import measure_explaining
 from benchmarks.facts import read_facts
 from benchmarks.measure import run_rounds
 from benchmarks.memory import measure_memory
@@ -32,6 +34,8 @@ from tepat.engine.statement import write_statement
 from tepat.law.packet import PACKET
 
 PEOPLE, ROUNDS, SAMPLE = 1_000_000, 9, 2_000
+# Days and explanations take seconds a round: fewer are enough.
+DAY_ROUNDS, KABUPATEN, RUNS = 5, 10_000, 3
 
 
 def main() -> int:
@@ -43,7 +47,7 @@ def main() -> int:
         write_page(measured)
     else:
         print(f"{PAGE.name} is written for {PEOPLE:,} people only.")
-    return 1 if measured.errors[MONTH].people else 0
+    return 1 if measured.errors[MONTH].people or measured.days.differing else 0
 
 
 def _arguments() -> argparse.Namespace:
@@ -58,6 +62,12 @@ def measure(people: int, rounds: int) -> Measured:
     with tempfile.TemporaryDirectory() as folder:
         _say("memory, each in its own process")
         memory = measure_memory(people, Path(folder))
+    _say("explanations")
+    with tempfile.TemporaryDirectory() as folder:
+        sizes = {min(people, KABUPATEN): RUNS, people: 1 if people > KABUPATEN else RUNS}
+        explained = [measure_explaining(size, number, Path(folder)) for size, number in sizes.items()]
+    _say("days")
+    days = measure_days(people, min(rounds, DAY_ROUNDS))
     _say("the reference against the interpreter")
     sampled = check_reference(min(people, SAMPLE))
     _say("a population")
@@ -83,6 +93,8 @@ def measure(people: int, rounds: int) -> Measured:
         errors={name: compare(found, exact) for name, found in amounts_of(connection, package).items()},
         memory=memory,
         counts={name: _count(connection, name) for name in PACKET},
+        days=days,
+        explained=explained,
     )
 
 

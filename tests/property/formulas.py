@@ -426,7 +426,8 @@ def day(draw: Draw, depth: int) -> str:
     forms = [
         leaf,
         f"TAMBAH_BULAN({inner}, {_pick(draw, '1', '-1', '6', '12', '13')})",
-        f"TAMBAH_HARI({inner}, {_pick(draw, '1', '-1', '30')})",
+        f"TAMBAH_HARI({inner}, {_pick(draw, '1', '-1', '30', 'anak')})",
+        f"TAMBAH_BULAN({inner}, {_pick(draw, 'lama', 'kelas')})",
         f"HARI_KE({inner}, {_pick(draw, '1', '5', '28')})",
         f"TANGGAL_WAKTU({instant(draw, depth - 1)})",
         f"AWAL_PERIODE({_pick(draw, *_PERIODS)})",

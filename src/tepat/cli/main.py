@@ -185,6 +185,21 @@ def regulasi_uji(daerah: Annotated[str | None, typer.Argument(metavar="[R]")] = 
     _finish(run_cases(daerah, feature_exists))
 
 
+@regulasi_app.command(
+    "bukti", help=say("Buktikan tiap tabel menjawab setiap orang tepat sekali.", "Prove the tables on real people.")
+)
+def regulasi_bukti(
+    daerah: Annotated[str, typer.Argument(metavar="R")],
+    masa: MasaOption,
+    fakta: Annotated[Path, typer.Option(help=say("folder paket fakta", "folder of the fact packet"))],
+    pelengkap: Pelengkap = None,
+) -> None:
+    """Count which row of every table answers how many people."""
+    from tepat.cli.proof import prove_regulation
+
+    _finish(prove_regulation(daerah, masa, fakta, pelengkap))
+
+
 @app.command(help=say("Lihat semuanya sekali jalan pada daerah contoh.", "See it all on a synthetic region."))
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=say("folder demo", "demo folder"))] = Path("demo"),

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from tepat.engine.conservation import check_conservation
+from tepat.engine.conservation import check_conservation, check_population
 from tepat.engine.entrance import Admission, Contract, admit
 from tepat.engine.findings import find_all
 from tepat.engine.statement import COMPUTED, STATUS, Statement, write_statement
@@ -97,7 +97,7 @@ def compute(
     Raises
     ------
     PacketError : a file cannot be read as its contract
-    InternalError : parts do not add up to an amount
+    InternalError : parts do not add up to an amount, or somebody has not exactly one row
     """
     book = bound.book
     statement = write_statement(bound)
@@ -111,6 +111,7 @@ def compute(
     create_result(connection, statement, book, order)
     progress("periksa")
     check_conservation(connection, bound)
+    check_population(connection, bound)
     findings = (*admission.findings, *find_all(connection, bound, admission))
     return Run(bound, statement, connection, admission, findings, order)
 

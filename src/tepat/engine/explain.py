@@ -8,7 +8,7 @@ The values are compared with the stored amounts: an explanation of something els
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -18,10 +18,20 @@ from pathlib import Path
 import duckdb
 
 from tepat.engine.compute import Run, compute
+from tepat.engine.derivation import (
+    DERIVATIONS,
+    StoredFacts,
+    holds_all,
+    read_derivations,
+    stored_findings,
+    stored_nips,
+)
 from tepat.engine.entrance import place_rows
+from tepat.engine.entrance.sources import locate
+from tepat.engine.places import find_records
 from tepat.engine.publish import FACTS
-from tepat.engine.receipt import run_order
-from tepat.engine.statement import STATUS
+from tepat.engine.receipt import Receipt, book_digest, hash_file, run_order
+from tepat.engine.statement import COMPUTED, STATUS, write_statement
 from tepat.engine.verify import open_packet, read_book
 from tepat.lang.errors import PacketError, Place, Problem, UsageError
 from tepat.lang.exact import Unknown, Value
@@ -136,40 +146,119 @@ def explain(folder: Path, nip: str, bahasa: str = "id") -> Explanation:
     PacketError : the folder is not a result packet
     UsageError : nobody has that nip; near ones are named
     """
+    (found,) = explain_many(folder, [nip], bahasa)
+    return found
+
+
+def explain_many(folder: Path, nips: Sequence[str], bahasa: str = "id") -> Iterator[Explanation]:
+    """Explain people's months from a result packet, in the order asked; the packet is opened once.
+
+    Each is told from the person's row of ``derivasi.parquet`` where that file and the rule book are as the receipt
+    records them; otherwise the month is computed again. Raises as `explain`.
+    """
     receipt = open_packet(folder)
     if not (folder / "hasil.csv").is_file():
         raise PacketError(Problem("T-001", Place(), {"folder": str(folder), "berkas": "hasil.csv"}))
-    run = compute(folder / FACTS, bind(read_book(folder)), order=run_order(receipt))
-    return explain_person(run, nip, bahasa, stored=folder / "hasil.csv")
+    bound = bind(read_book(folder))
+    if is_stored(folder, receipt, bound):
+        yield from _explain_stored(folder, bound, nips, bahasa)
+        return
+    run = compute(folder / FACTS, bound, order=run_order(receipt))
+    for nip in nips:
+        yield explain_person(run, nip, bahasa, stored=folder / "hasil.csv")
+
+
+def is_stored(folder: Path, receipt: Receipt, bound: BoundBook) -> bool:
+    """Whether the packet's derivations and rules are what its receipt records, and hold all that is read today."""
+    recorded, path = receipt["berkas"].get(DERIVATIONS), folder / DERIVATIONS
+    if recorded is None or not path.is_file() or receipt["aturan"].get("sidik") != book_digest(bound.book):
+        return False
+    return recorded == hash_file(path) and holds_all(path, bound)
+
+
+def _explain_stored(folder: Path, bound: BoundBook, nips: Sequence[str], bahasa: str) -> Iterator[Explanation]:
+    path = folder / DERIVATIONS
+    rows = read_derivations(path, nips)
+    unknown = next((nip for nip in nips if nip not in rows), None)
+    if unknown is not None:
+        raise _nobody(unknown, stored_nips(path, unknown[:_NEAR], _NEAREST))
+    records = find_records(folder / FACTS, nips, bound)
+    written = _written(folder / "hasil.csv", nips)
+    result = [item.name for item in write_statement(bound).result]
+    files = {name: found.name for name, found in locate(folder / FACTS, bound.packet).paths.items()}
+    for nip in nips:
+        person = StoredFacts(bound, row=rows[nip])
+        own = records[nip]
+        lines = {file: record.line for file, record in own.items() if person.is_there(file)}
+        name = own["pegawai"].cells.get("nama", "") if "pegawai" in own else ""
+        findings = stored_findings(rows[nip])
+        case = _Case(nip, name, person.status, findings, lines, files)
+        cells: list[Mapping[str, object]] = [person.stored(result), written.get(nip, {})]
+        yield _explanation(bound, person, case, bahasa, _mismatches(result, person, case.status, cells))
 
 
 def explain_person(run: Run, nip: str, bahasa: str = "id", stored: Path | None = None) -> Explanation:
-    """The derivation of one person of a computed month."""
-    found = run.connection.execute(f"SELECT {STATUS} FROM hasil WHERE nip = ?", [nip]).fetchone()
-    if found is None:
-        raise UsageError(Problem("T-010", Place(), {"nip": nip, "saran": _near(run, nip)}))
+    """The derivation of one person of a computed month, from the rows of the packet."""
+    cells = _row(run.connection, "SELECT * FROM hasil WHERE nip = ?", [nip])
+    if not cells:
+        near = run.connection.execute(
+            f"SELECT nip FROM hasil WHERE nip LIKE ? ORDER BY nip LIMIT {_NEAREST}", [f"{nip[:_NEAR]}%"]
+        )
+        raise _nobody(nip, [str(row[0]) for row in near.fetchall()])
     rows, lines = fetch_rows(run, nip)
+    case = _Case(
+        nip,
+        str(rows["pegawai"][0].get("nama") or ""),
+        str(cells[STATUS]),
+        tuple(item for item in run.findings if item.nip == nip),
+        {
+            file: lines[(file, index)]
+            for file in run.bound.single_files
+            if (index := _joined_row(run, rows, file)) is not None
+        },
+        {name: path.name for name, path in run.admission.files.items()},
+    )
+    compared: list[Mapping[str, object]] = [cells]
+    if stored is not None and stored.is_file():
+        compared.append(_written(stored, [nip]).get(nip, {}))
     person = Person(run.bound, rows)
-    files = {name: path.name for name, path in run.admission.files.items()}
-    teller = _Teller(run.bound, person, lines, files, bahasa)
+    result = [item.name for item in run.statement.result]
+    return _explanation(run.bound, person, case, bahasa, _mismatches(result, person, case.status, compared))
+
+
+_NEAR, _NEAREST = 4, 50
+
+
+def _nobody(nip: str, near: Sequence[str]) -> UsageError:
+    return UsageError(Problem("T-010", Place(), {"nip": nip, "saran": suggestion(nip, near)}))
+
+
+@dataclass(frozen=True)
+class _Case:
+    """Who is explained, and what stands beside the derivation: findings, and the line of each fact file's row."""
+
+    nip: str
+    nama: str
+    status: str
+    findings: tuple[Finding, ...]
+    lines: Mapping[str, int]
+    files: Mapping[str, str]
+
+
+def _explanation(bound: BoundBook, person: Person, case: _Case, bahasa: str, mismatches: Iterable[str]) -> Explanation:
+    teller = _Teller(bound, person, case.lines, case.files, bahasa)
     steps = {name: teller.step(outcome) for name, outcome in person.compute().items()}
-    status = str(found[0])
     return Explanation(
-        nip=nip,
-        nama=str(rows["pegawai"][0].get("nama") or ""),
-        daerah=run.bound.book.region,
-        masa=str(run.bound.book.masa),
-        status=status,
+        nip=case.nip,
+        nama=case.nama,
+        daerah=bound.book.region,
+        masa=str(bound.book.masa),
+        status=case.status,
         roots=_roots(steps),
         steps=steps,
-        findings=tuple(item for item in run.findings if item.nip == nip),
-        mismatches=tuple(_mismatches(run, nip, person, status, stored)),
+        findings=case.findings,
+        mismatches=tuple(mismatches),
     )
-
-
-def _near(run: Run, nip: str) -> str:
-    rows = run.connection.execute("SELECT nip FROM hasil WHERE nip LIKE ? ORDER BY nip LIMIT 50", [f"{nip[:4]}%"])
-    return suggestion(nip, [str(row[0]) for row in rows.fetchall()])
 
 
 def _roots(steps: Mapping[str, Step]) -> tuple[str, ...]:
@@ -179,20 +268,26 @@ def _roots(steps: Mapping[str, Step]) -> tuple[str, ...]:
     return tuple(sorted(roots, key=lambda name: name != "tpp_diterima"))
 
 
-def _mismatches(run: Run, nip: str, person: Person, status: str, stored: Path | None) -> Iterator[str]:
-    """Result variables whose computed or stored value is not the interpreter's."""
-    if status != "dihitung":
+def _mismatches(
+    result: Iterable[str], person: Person, status: str, stored: Sequence[Mapping[str, object]]
+) -> Iterator[str]:
+    """Result variables of which some computed or stored value is not the interpreter's."""
+    if status != COMPUTED:
         return
-    computed = _row(run.connection, "SELECT * FROM hasil WHERE nip = ?", [nip])
-    written = None
-    if stored is not None and stored.is_file():
-        query = "SELECT * FROM read_csv(?, all_varchar = true, header = true) WHERE nip = ?"
-        written = _row(run.connection, query, [str(stored), nip])
-    for bound in run.statement.result:
-        value = person.outcome(bound.name).value
-        cells = [row.get(bound.name) for row in (computed, written) if row is not None]
-        if any(not _same(cell, value) for cell in cells):
-            yield bound.name
+    for name in result:
+        value = person.outcome(name).value
+        if any(not _same(row.get(name), value) for row in stored):
+            yield name
+
+
+def _written(path: Path, nips: Sequence[str]) -> dict[str, dict[str, object]]:
+    """The rows of ``hasil.csv`` of these people, as texts."""
+    marks = ", ".join("?" for _ in nips) or "NULL"
+    query = f"SELECT * FROM read_csv(?, all_varchar = true, header = true) WHERE nip IN ({marks})"
+    with duckdb.connect() as connection:
+        cursor = connection.execute(query, [str(path), *nips])
+        names = [str(column[0]) for column in cursor.description or ()]
+        return {str(row[names.index("nip")]): dict(zip(names, row, strict=True)) for row in cursor.fetchall()}
 
 
 def _same(cell: object, value: Value) -> bool:
@@ -224,9 +319,8 @@ def fetch_rows(run: Run, nip: str) -> tuple[dict[str, list[FactRow]], dict[tuple
         if file.columns[0].name == "nip":
             rows[name] = _fetch(run, file, "nip = ?", [nip], lines)
     for name, columns in _keys_to(run.bound).items():
-        keys = [
-            str(row[column]) for file, column in columns for row in rows.get(file, ()) if row.get(column) is not None
-        ]
+        found = (row.get(column) for file, column in columns for row in rows.get(file, ()))
+        keys = [str(key) for key in found if key is not None]
         marks = ", ".join("?" for _ in keys) or "NULL"
         rows[name] = _fetch(run, packet[name], f"{packet[name].key[0]} IN ({marks})", keys, lines)
     return rows, lines
@@ -241,6 +335,18 @@ def _keys_to(bound: BoundBook) -> Mapping[str, list[tuple[str, str]]]:
             file = bound.book.relations[source].file if source in bound.book.relations else source
             found.setdefault(item.file, []).append((file, column))
     return found
+
+
+def _joined_row(run: Run, rows: Mapping[str, Sequence[FactRow]], file: str) -> int | None:
+    """Which of the fetched rows of a file is the person's own: that of the person's key, or of this month."""
+    if file in KEYED_FILES:
+        source, column = KEYED_FILES[file]
+        key = rows[source][0].get(column) if rows[source] else None
+        return next(
+            (index for index, row in enumerate(rows[file]) if row.get(run.bound.packet[file].key[0]) == key), None
+        )
+    periods = (None, str(run.bound.book.masa))
+    return next((index for index, row in enumerate(rows[file]) if row.get("periode") in periods), None)
 
 
 def _fetch(
@@ -276,7 +382,7 @@ class _Teller:
 
     bound: BoundBook
     person: Person
-    lines: Mapping[tuple[str, int], int]
+    lines: Mapping[str, int]
     files: Mapping[str, str]
     bahasa: str
 
@@ -426,15 +532,18 @@ class _Teller:
         relation, _, column = name.partition("__")
         file = self.book.relations[relation].file if relation in self.book.relations else relation
         shown = self._text(value, self._unit(parts))
-        line = self.lines.get((file, 0)) if relation in self.bound.single_files else None
+        line = self.lines.get(relation) if relation in self.bound.single_files else None
         return Source(f"{relation}.{column}", column.replace("_", " "), shown, self.files.get(file, file), line)
 
     def _band(self, band: Band, unit: Unit | None) -> str:
-        """A range in words: its bounds, and whether they belong to it."""
-        low, high = (None if end is None else self._text(end, unit) for end in (band.lower, band.upper))
-        words = _BANDS[self.bahasa][band.upper_included]
-        parts = [word.format(end) for word, end in zip(words, (low, high), strict=True) if end is not None]
-        return " ".join(parts)
+        return band_text(band, unit, self.bahasa)
+
+
+def band_text(band: Band, unit: Unit | None, bahasa: str) -> str:
+    """A range in words: its bounds, and whether they belong to it."""
+    ends = (None if end is None else value_text(end, unit, bahasa) for end in (band.lower, band.upper))
+    words = _BANDS[bahasa][band.upper_included]
+    return " ".join(word.format(end) for word, end in zip(words, ends, strict=True) if end is not None)
 
 
 def _exact_text(value: Value) -> str | None:

@@ -102,6 +102,13 @@ def row_ctes(bound: BoundBook, file: str, rounds: int = 0, layer: str = "") -> I
     yield from _row_variables(rows, first, f"{file}_baris")
 
 
+def rows_query(bound: BoundBook, file: str) -> str:
+    """The rows of a file with all their row variables; what those read of the person stands in ``hitung``."""
+    person = [cte for cte in fact_ctes(bound) if cte.name == "orang"]
+    last = max((row.turn for row in bound.rows.get(file, ())), default=0)
+    return f"{with_clause((*person, *row_ctes(bound, file, last, 'hitung')))}SELECT * FROM {file}_baris"
+
+
 def _row_variables(rows: list[Bound], source: str, last: str) -> Iterator[Cte]:
     for index, item in enumerate(rows, start=1):
         name = last if index == len(rows) else f"{last}_{index}"

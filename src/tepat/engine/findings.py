@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import duckdb
 
 from tepat.engine.entrance import Admission, place_rows
-from tepat.engine.fact_layer import fact_ctes, row_ctes, with_clause
+from tepat.engine.fact_layer import rows_query
 from tepat.engine.statement import STATUS, WITHHELD, condition_column, unknown_test
 from tepat.lang.errors import Place
 from tepat.lang.findings import Finding
@@ -291,10 +291,7 @@ def _row_conditions(connection: duckdb.DuckDBPyConnection, bound: BoundBook, adm
 
 def _failing_rows(bound: BoundBook, item: BoundCondition) -> str:
     """Rows of known people on which a condition does not hold; the person's variables stand in ``hitung``."""
-    file = item.condition.file
-    ctes = [cte for cte in fact_ctes(bound) if cte.name == "orang"]
-    rows = row_ctes(bound, file, max((row.turn for row in bound.rows.get(file, ())), default=0), "hitung")
     known = "nip IN (SELECT nip FROM pegawai)"
     applies = "" if item.applies is None else f" AND {condition(item.applies)}"
     test = f"NOT {condition(item.test)}{applies} AND {known}"
-    return f"{with_clause((*ctes, *rows))}SELECT nip, baris FROM {file}_baris WHERE {test} ORDER BY nip, baris"
+    return f"SELECT nip, baris FROM ({rows_query(bound, item.condition.file)}) WHERE {test} ORDER BY nip, baris"

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from tepat.engine.compute import Run
+from tepat.engine.derivation import DERIVATIONS, write_derivations
 from tepat.engine.receipt import RECEIPT, dump_receipt, hash_file, make_receipt
 from tepat.lang.errors import Place, Problem, UsageError
 from tepat.lang.findings import Finding
@@ -99,6 +100,7 @@ def _write_all(
     _copy_facts(run, folder / FACTS)
     _write_rules(run, folder / RULES, instruments)
     own = {path.name for path in folder.iterdir()}
+    write_derivations(run, folder / DERIVATIONS)
     extra(folder)
     files = {path.name: hash_file(path) for path in folder.iterdir() if path.name not in own}
     (folder / RECEIPT).write_text(dump_receipt(make_receipt(run, previous, files)), "utf-8")

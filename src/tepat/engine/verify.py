@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from tepat.engine.compute import Progress, Resources, Run, compute
+from tepat.engine.derivation import DERIVATIONS, create_derivations, derivation_query
 from tepat.engine.publish import (
     BOOK,
     FACTS,
@@ -75,6 +76,7 @@ def verify(folder: Path, resources: Resources | None = None, progress: Progress 
         *(item for item in in_parquet if not item.nip or (item.kode, item.nip, item.variabel) not in told),
     ]
     found += _compare_findings(folder, run)
+    found += _compare_derivations(receipt, run, folder)
     found += _compare_files(folder, receipt)
     found += _compare_receipt(receipt, run)
     return Verification(receipt, tuple(found))
@@ -241,6 +243,37 @@ def _cell_differences(run: Run, name: str, column: str) -> Iterator[Finding]:
             "ditemukan": "kosong" if again is None else again,
         }
         yield Finding("T-104", str(nip), column, Place(name), words)
+
+
+def _compare_derivations(receipt: Receipt, run: Run, folder: Path) -> Iterator[Finding]:
+    """Every cell of the stored derivations that the recomputation contradicts; a packet may be older than they are."""
+    path = folder / DERIVATIONS
+    if DERIVATIONS not in receipt["berkas"] or not path.is_file():
+        return  # a missing file is told with the files of the receipt
+    create_derivations(run)
+    again, stored = f"SELECT * FROM ({derivation_query(run)})", f"SELECT * FROM {_SOURCES['parquet']}"
+    try:
+        wanted, found = _described(run, again, []), _described(run, stored, [str(path)])
+        if wanted != found:
+            yield _receipt_finding(f"{DERIVATIONS}, kolom", _difference(found, wanted), _difference(wanted, found))
+            return
+        run.connection.execute(f"CREATE OR REPLACE TEMP TABLE tersimpan AS {stored}", [str(path)])
+    except duckdb.Error as error:
+        words = {"berkas": DERIVATIONS, "rincian": str(error).splitlines()[0]}
+        yield Finding("T-108", place=Place(DERIVATIONS), words=words)
+        return
+    run.connection.execute(f"CREATE OR REPLACE TEMP TABLE ulang AS {again}")
+    yield from _row_differences(run, DERIVATIONS)
+    for column in _differing_columns(run, [column for column, _ in wanted[1:]]):
+        yield from _cell_differences(run, DERIVATIONS, column)
+
+
+def _differing_columns(run: Run, columns: Sequence[str]) -> Iterator[str]:
+    """Columns of the two tables that differ for anybody, found in one pass."""
+    tests = (f"bool_or(tersimpan.{identifier(name)} IS DISTINCT FROM ulang.{identifier(name)})" for name in columns)
+    query = f"SELECT {', '.join(tests)} FROM tersimpan JOIN ulang USING (nip)"
+    found = run.connection.execute(query).fetchone() or ()
+    return (name for name, differs in zip(columns, found, strict=True) if differs)
 
 
 def _compare_findings(folder: Path, run: Run) -> Iterator[Finding]:

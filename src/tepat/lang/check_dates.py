@@ -12,7 +12,7 @@ from tepat.lang.calendar import Masa
 from tepat.lang.errors import RegulationError
 from tepat.lang.functions import DATE_PARTS, ELAPSED, PERIODS
 from tepat.lang.scope import Scope
-from tepat.lang.tree import Call, Node, Spot
+from tepat.lang.tree import Call, Literal, Node, Spot, Unary
 from tepat.lang.typed import (
     DATE,
     INSTANT,
@@ -21,6 +21,7 @@ from tepat.lang.typed import (
     Elapsed,
     LocalDate,
     LocalTime,
+    MovedDate,
     PeriodStart,
     ShiftedDate,
     Typed,
@@ -99,6 +100,9 @@ class DateCalls(ABC):
 
     def _call_shift(self, node: Call) -> Typed:
         day = self._day(node, 0)
+        moved = self._moved(node, day)
+        if moved is not None:
+            return moved
         amount = self._whole(node, 1)
         if node.function == "HARI_KE" and not 1 <= amount <= _DAYS_IN_EVERY_MONTH:
             raise self._arguments(node, f"hari ke-1 sampai ke-{_DAYS_IN_EVERY_MONTH}", str(amount))
@@ -106,6 +110,19 @@ class DateCalls(ABC):
         if isinstance(day, Constant) and isinstance(day.value, date):
             return Constant(DATE, False, move(day.value, amount))
         return ShiftedDate(DATE, day.nullable, kind, day, amount)
+
+    def _moved(self, node: Call, day: Typed) -> Typed | None:
+        """A date moved by what a formula says; None where the amount is written in the formula itself."""
+        kind, _ = _SHIFTS[node.function]
+        argument = node.arguments[1]
+        if kind == "day" or isinstance(argument, Literal | Unary):
+            return None
+        amount = self.value(argument)
+        if not isinstance(amount.type, Number) or amount.type.scale:
+            raise self._arguments(node, "bilangan bulat", "bukan bilangan bulat")
+        if max(abs(amount.type.lo), abs(amount.type.hi)) > _FURTHEST:
+            raise self._arguments(node, f"bilangan bulat sampai {_FURTHEST}", f"{amount.type.lo} … {amount.type.hi}")
+        return MovedDate(DATE, day.nullable or amount.nullable, kind, day, amount)
 
     def _call_end_of_day(self, node: Call) -> Typed:
         return self._at(self._day(node, 0), time(23, 59, 59))

@@ -188,8 +188,8 @@ class Evaluator:
 
     def _shift(self, node: Call) -> Value:
         day, amount = (self.needed(argument) for argument in node.arguments)
-        if isinstance(day, Unknown):
-            return day
+        if isinstance(day, Unknown) or isinstance(amount, Unknown):
+            return day | amount if isinstance(day, Unknown) else amount
         move = _SHIFTS[node.function]
         return move(day, int(amount))  # type: ignore[arg-type]
 

@@ -164,6 +164,15 @@ class ShiftedDate(Typed):
 
 
 @dataclass(frozen=True, slots=True)
+class MovedDate(Typed):
+    """The date ``left`` moved by as many ``months`` or ``days`` (``kind``) as ``right`` says."""
+
+    kind: str
+    left: Typed
+    right: Typed
+
+
+@dataclass(frozen=True, slots=True)
 class LocalTime(Typed):
     """A clock time of a local day as an instant in UTC; ``seconds`` after that day's midnight in UTC."""
 
@@ -253,6 +262,7 @@ __all__ = [
     "LocalTime",
     "Lookup",
     "Member",
+    "MovedDate",
     "Negated",
     "Not",
     "PeriodStart",

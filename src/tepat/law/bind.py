@@ -312,15 +312,20 @@ class _Binder:
     def _bind_row(self, file: str, definition: Definition, turn: int) -> None:
         scope = self._row_scope(file)
         bound = self._bind(definition, scope)
-        if bound is None:
+        if bound is None:  # told once: those that read it know it by what it declares
+            self._know_row(file, definition.name, Reference(declared_type(definition), True, definition.name))
             return
         self._note_context(file, bound.trees, scope)
         bound = replace(bound, turn=turn)
         self.rows.setdefault(file, []).append(bound)
-        self._names_of_rows(file)[(definition.name,)] = bound.meaning
+        self._know_row(file, bound.name, bound.meaning)
+
+    def _know_row(self, file: str, variable: str, meaning: Reference | Constant) -> None:
+        """Later formulas of the rows may read it, and those of the person through any relation over them."""
+        self._names_of_rows(file)[(variable,)] = meaning
         for name, relation in self.book.relations.items():
-            if relation.file == file and name in self.relations:
-                self.aggregates.update(_column_aggregates(name, bound.name, bound.type))
+            if relation.file == file and name in self.relations and meaning.type is not None:
+                self.aggregates.update(_column_aggregates(name, variable, meaning.type))
 
     def _bind_relation(self, relation: Relation) -> None:
         tree, typed = None, None
@@ -345,8 +350,10 @@ class _Binder:
             self.aggregates.update(_column_aggregates(name, column.name, column.type))
             if relation.single:
                 self.names[(name, column.name)] = Reference(column.type, True, column_name(name, column.name))
-        for bound in self.rows.get(relation.file, ()):
-            self.aggregates.update(_column_aggregates(name, bound.name, bound.type))
+        own = self.book.row_definitions.get(relation.file, {})
+        for (variable, *rest), meaning in self._names_of_rows(relation.file).items():
+            if variable in own and not rest and meaning.type is not None:
+                self.aggregates.update(_column_aggregates(name, variable, meaning.type))
 
     def _note_context(self, file: str, trees: Iterable[Node], scope: Scope) -> None:
         """Remember what the rows of a file read beyond their own row."""

@@ -35,7 +35,16 @@ BASES = tuple(f"dasar_{name.removeprefix('tpp_')}" for name in CRITERIA)
 CATEGORIES = ("kategori_ter", "predikat_matriks")
 CAPS = ("batas_iuran_peserta", "batas_iuran_pemberi_kerja")
 AMOUNTS = (*CRITERIA, "tpp_bruto", "pph21", "iwp", "bpjs", "tpp_diterima")
-FILES = {"hasil.csv", "hasil.parquet", "temuan.csv", "tanda_terima.json", "rekap.xlsx", "fakta", "aturan"}
+FILES = {
+    "hasil.csv",
+    "hasil.parquet",
+    "temuan.csv",
+    "tanda_terima.json",
+    "rekap.xlsx",
+    "derivasi.parquet",
+    "fakta",
+    "aturan",
+}
 
 ORDINARY, TENTHS, ON_LEAVE, WITHHELD = nip(0), nip(1), nip(2), nip(3)
 

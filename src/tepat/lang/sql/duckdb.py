@@ -30,6 +30,7 @@ from tepat.lang.typed import (
     LocalTime,
     Lookup,
     Member,
+    MovedDate,
     Negated,
     Not,
     PeriodStart,
@@ -137,6 +138,10 @@ def _write(node: Typed) -> Written:
             return _lookup(node)
         case ShiftedDate():
             return Written(_shifted(node), "DATE")
+        case MovedDate():
+            move = "to_months" if node.kind == "months" else "to_days"
+            amount = f"{move}(CAST({_write(node.right).text} AS INTEGER))"
+            return Written(f"CAST({_write(node.left).operand} + {amount} AS DATE)", "DATE")
         case LocalTime():
             text = f"CAST({_write(node.operand).text} AS TIMESTAMP) + INTERVAL ({node.seconds}) SECOND"
             return Written(text, "TIMESTAMP", loose=True)
@@ -401,7 +406,7 @@ def _parts(node: Typed) -> Iterator[Typed]:
 
 
 _STRICT = (Arithmetic, Rescaled, Negated, Rounded, Comparison, Not, Member, Extreme, ShiftedDate)
-_STRICT_DATES = (LocalTime, LocalDate, DatePart, Elapsed)
+_STRICT_DATES = (LocalTime, LocalDate, DatePart, Elapsed, MovedDate)
 _PART_NAMES = ("left", "right", "operand", "operands", "numerator", "denominator")
 
 
