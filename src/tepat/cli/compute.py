@@ -41,7 +41,8 @@ def parse_masa(text: str) -> Masa:
         raise UsageError(Problem("U-001", Place(), {"masa": text})) from None
 
 
-def _parse_date(text: str | None) -> date | None:
+def parse_date(text: str | None) -> date | None:
+    """A date from the command line; `UsageError` where it is none."""
     try:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
@@ -58,7 +59,7 @@ def compute_month(request: Request) -> int:
     """Compute and publish a month; exit code 1 where somebody is withheld."""
     if request.mesin != "duckdb":
         raise UsageError(Problem("U-003", Place(), {"mesin": request.mesin}))
-    masa, known_on = parse_masa(request.masa), _parse_date(request.diketahui)
+    masa, known_on = parse_masa(request.masa), parse_date(request.diketahui)
     check_target(request.target_folder)
     _check_paths(request)
     previous = receipt_hash(request.sebelumnya) if request.sebelumnya else None

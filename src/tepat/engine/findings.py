@@ -20,6 +20,7 @@ from tepat.lang.sql.duckdb import condition, quoted
 from tepat.lang.tree import Call, IsNull, Literal, Name, Node, calls, walk
 from tepat.lang.typed import Reference
 from tepat.law.bind import SINGLE_FILES, BoundBook, BoundCondition, column_name
+from tepat.law.rulebook import RuleBook
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class _Cause:
 def find_all(connection: duckdb.DuckDBPyConnection, bound: BoundBook, admission: Admission) -> tuple[Finding, ...]:
     """Every finding of the computed month, by person and code; those of the entrance are not repeated."""
     found = [
+        *departures(bound.book),
         *_missing_facts(connection, bound),
         *_shared_faults(connection, admission),
         *_conditions(connection, bound),
@@ -54,6 +56,19 @@ def find_all(connection: duckdb.DuckDBPyConnection, bound: BoundBook, admission:
     explained = {item.nip for item in found if item.tingkat == "tahan" and item.kode != _LAST_RESORT}
     kept = (item for item in found if item.kode != _LAST_RESORT or item.nip not in explained)
     return tuple(sorted(kept, key=lambda item: (item.nip, item.kode, item.variabel, str(item.place))))
+
+
+def departures(book: RuleBook) -> Iterator[Finding]:
+    """What departs from higher law and is computed all the same: told in every month, of nobody in particular."""
+    for item in (*book.definitions.values(), *book.tables.values(), *book.relations.values()):
+        if item.menyimpang:
+            words = {
+                "label": item.label,
+                "label_en": item.label_en,
+                "dasar": item.source.dasar,
+                "menyimpang": item.menyimpang,
+            }
+            yield Finding("H-206", variabel=item.name, words=words)
 
 
 # A formula says itself that it does not know: told only where no missing fact already says why.
