@@ -20,7 +20,7 @@ from tepat.lang.sql.duckdb import condition, quoted
 from tepat.lang.tree import Call, IsNull, Literal, Name, Node, calls, walk
 from tepat.lang.typed import Reference
 from tepat.law.bind import SINGLE_FILES, BoundBook, BoundCondition, column_name
-from tepat.law.rulebook import RuleBook
+from tepat.law.rulebook import Definition, LawTable, Relation, RuleBook
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,8 @@ def find_all(connection: duckdb.DuckDBPyConnection, bound: BoundBook, admission:
 
 def departures(book: RuleBook) -> Iterator[Finding]:
     """What departs from higher law and is computed all the same: told in every month, of nobody in particular."""
-    for item in (*book.definitions.values(), *book.tables.values(), *book.relations.values()):
+    stated: list[Definition | LawTable | Relation] = [*book.definitions.values(), *book.tables.values()]
+    for item in (*stated, *book.relations.values()):
         if item.menyimpang:
             words = {
                 "label": item.label,

@@ -13,8 +13,8 @@ from tepat.law.rulebook import Article, Condition, Definition, LawTable, Relatio
 class Change:
     """One piece that is not what it was.
 
-    ``kind``: ``pasal``, ``variabel``, ``tabel``, ``relasi`` or ``syarat``; ``what``: ``baru``, ``diubah``, ``dihapus``, or
-    ``dilepas`` where its whole instrument is no longer referred to;
+    ``kind``: ``pasal``, ``variabel``, ``tabel``, ``relasi`` or ``syarat``; ``what``: ``baru``, ``diubah``, ``dihapus``,
+    or ``dilepas`` where its whole instrument is no longer referred to;
     ``before`` and ``after`` are the pieces as people read them, of an article the changed paragraphs only, empty where
     there was or is none; ``basis`` names the instrument and article that brought the change.
     """
@@ -62,10 +62,7 @@ def _article_differences(old: RuleBook, new: RuleBook) -> Iterator[Change]:
         was, now = before.get(name), after.get(name)
         if _article_lines(was) == _article_lines(now):
             continue
-        if was is None or now is None:
-            what = "baru" if now is not None else _gone(name, new)
-        else:
-            what = "diubah"
+        what = "baru" if was is None else "diubah" if now is not None else _gone(name, new)
         giver = now or was
         basis = _article_basis(giver) if giver is not None else ""
         yield Change("pasal", name, what, _told(was, now), _told(now, was), basis)
