@@ -25,6 +25,7 @@ from tepat.engine.statement import COMPUTED, STATUS
 from tepat.engine.verify import open_packet
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import InternalError, PacketError, Place, Problem, RegulationError, UsageError
+from tepat.lang.scope import suggestion
 from tepat.lang.sql.duckdb import identifier
 from tepat.lang.tree import Call, Literal, Name, walk
 from tepat.lang.types import Unit
@@ -156,7 +157,7 @@ def compare_packets(
 
     Raises
     ------
-    UsageError : the packets are of another region or month
+    UsageError : the packets are of another region or month; the person is in neither
     PacketError : one is not a result packet, or does not come out again from its own facts and instruments
     InternalError : the shares do not add up to the whole difference
     """
@@ -195,6 +196,9 @@ class _Walk:
         last = self._checked(self.amounts, self.new)
         self.current.connection.close()
         check_sum(self.contributions, first, last)
+        if self.nip is not None and self.nip not in {*first.rows, *last.rows}:
+            saran = suggestion(self.nip, [*first.rows, *last.rows])
+            raise UsageError(Problem("T-010", Place(), {"nip": self.nip, "saran": saran}))
         masa, region = str(self.new.receipt["masa"]), str(self.new.receipt["daerah"])
         order = {name: place for place, name in enumerate(self.variables)}
         ordered = sorted(self.contributions, key=lambda item: (item.nip, item.order, order[item.variable]))

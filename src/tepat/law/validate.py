@@ -44,6 +44,7 @@ def validate_region(shelf: Shelf, feature_exists: FeatureTest) -> Report:
     """
     report = Report(shelf.region)
     packages = shelf.packages(report.problems)
+    report.problems += _belated(packages)
     for masa in _changing_months(shelf, packages):
         _validate_month(shelf, Masa.parse(masa), report, feature_exists)
     national = {
@@ -60,6 +61,17 @@ def validate_region(shelf: Shelf, feature_exists: FeatureTest) -> Report:
             validate_national(shelf, found, report)
     report.problems = list(dict.fromkeys(report.problems))
     return report
+
+
+def _belated(packages: Sequence[Package]) -> Iterator[Problem]:
+    """Amendments that begin after what they amend has ended would silently never apply."""
+    ends = {item.instrumen.id: item.instrumen.masa_terakhir for item in packages}
+    for item in packages:
+        first, last = item.instrumen.masa_pertama, ends.get(item.instrumen.mengubah or "")
+        if last is not None and last < first:
+            place = item.place("", "mengubah", file="instrumen.toml")
+            words = {"acuan": item.instrumen.mengubah, "oleh": item.key, "masa": first, "terakhir": last}
+            yield Problem("R-082", place, words)
 
 
 def _changing_months(shelf: Shelf, packages: Sequence[Package]) -> list[str]:

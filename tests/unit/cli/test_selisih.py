@@ -143,6 +143,12 @@ def test_a_folder_for_the_csv_is_refused(two: Month, tmp_path: Path):
     assert told.err.startswith("U-008 ")
 
 
+def test_a_person_in_neither_packet_is_refused(two: Month):
+    told = tepat("selisih", two.folder, two.folder, "--nip", "190001012020011999")
+    assert (told.code, told.out) == (2, "")
+    assert told.err.startswith("T-010 ")
+
+
 def test_a_damaged_packet_is_refused(two: Month, tmp_path: Path):
     damaged = tmp_path / "rusak"
     shutil.copytree(two.folder, damaged)
@@ -178,3 +184,44 @@ def test_a_paragraph_that_is_only_printed_again_is_still_its_earlier_givers():
     told = tepat("regulasi", "tampil", "balangan", "--masa", "2024-01").out
     assert "riwayat: balangan/perbup-2-2023 → balangan/perbup-7-2024" in told
     assert "bunyi dari balangan/perbup-2-2023" in told
+
+
+# --- departing from higher law ---------------------------------------------------------------------------------------
+
+DEPARTURE = """\
+[parameter.tarif_iuran_peserta]
+operasi = "ganti"
+label = "Iuran peserta"
+label_en = "Contribution"
+tipe = "persen"
+nilai = 2
+dasar = "praktik"
+menyimpang = "Pasal 30 ayat (2) huruf b Perpres 82/2018; praktik bendahara"
+"""
+
+
+@pytest.fixture
+def departing(tmp_path: Path) -> Path:
+    """The region taking a contribution of its own."""
+    region = tmp_path / "balangan"
+    shutil.copytree(regulations_root() / "daerah/balangan", region)
+    (region / "perbup-20-2024").mkdir()
+    (region / "perbup-20-2024/instrumen.toml").write_text(AMENDMENT_FACE, "utf-8")
+    (region / "perbup-20-2024/aturan.toml").write_text(DEPARTURE, "utf-8")
+    return region
+
+
+def test_a_departure_is_one_finding_of_nobody_and_verifies(departing: Path, two: Month, tmp_path: Path):
+    told = compute(two.facts_folder, tmp_path / "hasil", MASA, regulasi=departing)
+    assert (told.code, told.err) == (0, "")
+    (row,) = (row for row in read_rows(tmp_path / "hasil/temuan.csv") if row["kode"] == "H-206")
+    assert (row["nip"], row["variabel"], row["tingkat"]) == ("", "tarif_iuran_peserta", "peringatan")
+    assert "Perpres 82/2018; praktik bendahara" in row["pesan"]
+    assert tepat("periksa", tmp_path / "hasil").code == 0
+    assert "H-206" not in (two.folder / "temuan.csv").read_text("utf-8")
+
+
+def test_a_departure_is_shown_with_the_rule(departing: Path):
+    told = tepat("regulasi", "tampil", departing, "--masa", MASA).out
+    assert "menyimpang: Pasal 30 ayat (2) huruf b Perpres 82/2018; praktik bendahara" in told
+    assert "sebelumnya: nasional/perpres-82-2018: Pasal 30 ayat (2) huruf b" in told

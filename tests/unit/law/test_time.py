@@ -126,6 +126,20 @@ def test_a_month_after_the_last_one_is_refused_with_what_ended_and_when(tmp_path
     assert "2021-12" in problem.message().pesan
 
 
+def test_an_amendment_of_what_has_ended_is_refused(tmp_path: Path):
+    ended = Break(BASE_FACE, "zona_waktu", 'masa_terakhir = "2021-02"\nzona_waktu')
+    late = next(item for item in problems_of(tmp_path, [ended]) if item.place.file == f"{NEW_KEY}/instrumen.toml")
+    assert (late.code, late.words["acuan"], late.words["terakhir"]) == ("R-082", "perbup-1-2020", "2021-02")
+
+
+def test_a_temporary_amendment_leaves_what_was_before(tmp_path: Path):
+    ended = Break(NEW_FACE, 'mengubah = "perbup-1-2020"', 'masa_terakhir = "2021-12"\nmengubah = "perbup-1-2020"')
+    assert problems_of(tmp_path, [ended]) == []
+    after = book(tmp_path / "a", Masa(2022, 1), [ended])
+    assert after.fingerprints.keys() == book(tmp_path / "b", BEFORE).fingerprints.keys()
+    assert "uang_makan" not in after.definitions
+
+
 # --- chains ----------------------------------------------------------------------------------------------------------
 
 
