@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
@@ -20,9 +19,6 @@ from tepat.lang.calendar import Masa
 from tepat.lang.errors import Place
 from tepat.lang.tables import Table
 from tepat.lang.types import Unit
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 
 @dataclass(frozen=True)
@@ -37,11 +33,6 @@ class Provenance:
     sumber: str
     lineage: tuple[str, ...] = ()
     place: Place = Place()
-
-    @property
-    def pasal(self) -> str:
-        """The number of the article that its basis asks for; empty where the basis is a practice."""
-        return article_number(self.dasar)
 
 
 _OWNING_WORDS = ("Pasal", "Lampiran")
@@ -316,7 +307,10 @@ class RuleBook:
 _LATER_FIELDS = ("menyimpang", "amended", "history")
 
 
-def _as_piece(item: DataclassInstance) -> dict[str, object]:
+_Piece = Definition | Relation | LawTable | Family | Condition | Conservation | Article
+
+
+def _as_piece(item: _Piece) -> dict[str, object]:
     return asdict(item, dict_factory=_without_later_fields)
 
 

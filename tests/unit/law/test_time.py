@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from tepat.lang.calendar import Masa
 from tepat.lang.errors import RegulationError
 from tepat.law.compare import compare_books
 from tepat.law.consolidate import consolidate, open_book
-from tepat.law.rulebook import Article, RuleBook
+from tepat.law.rulebook import Article, RuleBook, digest, from_json, to_json
 from tepat.law.stored import open_stored, stored_folders
 from tests.unit.law.packages import AMENDMENT, BASE, FILES, NATIONAL, Break, problems_of, shelf_of
 
@@ -452,3 +453,23 @@ def test_the_nation_is_not_amended_by_a_region(tmp_path: Path):
     """A region's instrument that names a national one as amended amends nothing."""
     breaks = [Break(NEW_FACE, 'mengubah = "perbup-1-2020"', f'mengubah = "{NATIONAL.split("/")[1]}"')]
     assert "R-005" in codes(tmp_path, AFTER, breaks)
+
+
+# --- books stored before ---------------------------------------------------------------------------------------------
+
+
+def test_a_book_stored_before_these_fields_keeps_its_fingerprints(tmp_path: Path):
+    """Without the later fields a stored book is read, and every piece is what a receipt of that time recorded."""
+    found = book(tmp_path, AFTER)
+    stored = json.loads(to_json(found), object_hook=_without_later_fields)
+    again = from_json(json.dumps(stored))
+    recorded = {f"variabel {name}": digest(piece) for name, piece in stored["definitions"].items()}
+    recorded |= {f"pasal {piece['instrumen']} {piece['number']}": digest(piece) for piece in stored["articles"]}
+    assert recorded.items() <= again.fingerprints.items()
+    assert {name for name in recorded if name.startswith("variabel")} <= found.fingerprints.keys()
+
+
+def _without_later_fields(piece: dict[str, object]) -> dict[str, object]:
+    """A piece as it was stored: paragraphs without a history, nothing that departs."""
+    later = {"menyimpang", "known"} | ({"amended", "history"} if "mark" in piece else set())
+    return {name: value for name, value in piece.items() if name not in later}
