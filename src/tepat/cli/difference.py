@@ -168,23 +168,14 @@ def _transitions(found: Difference) -> Iterator[tuple[str, int]]:
     for item in found.contributions:
         first.setdefault((item.nip, item.variable), item.before)
         last[(item.nip, item.variable)] = item.after
+    # A withheld person's amount whose rule came or went stays withheld: only from or to a computed month counts.
     moves = {(nip, first[nip, name], cell) for (nip, name), cell in last.items()}
-    for state, came, went in _PASSAGES:
-        for text, people in (
-            (came, {nip for nip, was, now in moves if was == state != now}),
-            (went, {nip for nip, was, now in moves if now == state != was}),
-        ):
-            if people:
-                yield say(*text), len(people)
-
-
-_PASSAGES = (
-    (
-        HELD,
-        ("orang yang tertahan dan kini tidak", "people withheld before and not now"),
-        ("orang yang kini tertahan", "people withheld now and not before"),
-    ),
-)
+    released = {nip for nip, was, now in moves if was == HELD and now not in (HELD, ABSENT)}
+    held = {nip for nip, was, now in moves if now == HELD and was not in (HELD, ABSENT)}
+    if released:
+        yield say("orang yang tertahan dan kini tidak", "people withheld before and not now"), len(released)
+    if held:
+        yield say("orang yang kini tertahan", "people withheld now and not before"), len(held)
 
 
 def _cause_text(cause: Cause) -> str:

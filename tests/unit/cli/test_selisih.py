@@ -117,6 +117,25 @@ def test_withheld_is_not_zero(tmp_path: Path):
     assert "Rp 0 →" not in told.out
 
 
+def test_who_stays_withheld_under_another_law_is_not_released(four: Month, tmp_path: Path):
+    """A variable that the new law no longer has goes from withheld to absent: nobody's month waits less for it."""
+    told = compute(four.facts_folder, tmp_path / "dulu", MASA, "--diketahui", "2024-01-15")
+    assert told.code == 1
+    told = tepat("selisih", tmp_path / "dulu", four.folder)
+    assert told.code == 1
+    waiting = [
+        {nip for nip, row in read_result(folder).items() if row["status_hitung"] == "tertahan"}
+        for folder in (tmp_path / "dulu", four.folder)
+    ]
+    assert waiting[0] & waiting[1]
+    for text, people in (
+        ("orang yang tertahan dan kini tidak", waiting[0] - waiting[1]),
+        ("orang yang kini tertahan", waiting[1] - waiting[0]),
+    ):
+        assert (f"{text}: {len(people)}" in told.out) == bool(people), told.out
+        assert (text in told.out) == bool(people), told.out
+
+
 def test_json_carries_causes_rules_cells_and_shares(january: tuple[Path, Path]):
     data = json.loads(tepat("selisih", *january, "--json").out)
     (cause,) = data["sebab"]
