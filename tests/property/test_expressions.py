@@ -97,6 +97,7 @@ DIRECTED = [
     "PROGRESIF('berlubang', gaji)",
     "HARI_PEKAN(mulai) + TANGGAL_DARI(selesai) * BULAN_DARI(lahir) - TAHUN_DARI(mulai)",
     "HARI_ANTARA(mulai, selesai)",
+    "PERSEN(0.01) * ANGKA(telat) + potongan * ANGKA(HARI(2))",
     "TAMBAH_BULAN(mulai, lama) > TAMBAH_HARI(lahir, anak)",
     "BULAN_ANTARA(lahir, mulai)",
     "MENIT_ANTARA(dinilai, PUKUL(mulai, 7, 45))",

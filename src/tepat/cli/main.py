@@ -53,6 +53,12 @@ Pelengkap = Annotated[
     Path | None,
     typer.Option("--pelengkap", help=say("folder tabel yang diberi daerah", "folder of tables the region supplies")),
 ]
+Diketahui = Annotated[
+    str | None,
+    typer.Option(
+        "--diketahui", help=say("hanya yang diketahui sampai tanggal ini", "only what was known by this date")
+    ),
+]
 Keluaran = Annotated[Path, typer.Option("--keluaran", help=say("folder paket hasil", "folder of the result packet"))]
 
 
@@ -77,10 +83,7 @@ def hitung(  # noqa: PLR0913 -- the options of the command are its contract
     keluaran: Keluaran,
     pelengkap: Pelengkap = None,
     mesin: Annotated[str, typer.Option(help=say("mesin hitung: duckdb", "engine: duckdb"))] = "duckdb",
-    diketahui: Annotated[
-        str | None,
-        typer.Option(help=say("hanya yang diundangkan sampai tanggal ini", "only what was promulgated by this date")),
-    ] = None,
+    diketahui: Diketahui = None,
     sebelumnya: Annotated[
         Path | None, typer.Option(help=say("tanda terima sebelumnya", "the receipt before this one"))
     ] = None,
@@ -119,6 +122,27 @@ def periksa(
     _finish(verify_month(folder))
 
 
+@app.command(
+    help=say(
+        "Apa yang membedakan dua perhitungan sebulan: instrumen dan fakta mana, orang demi orang, rupiah demi rupiah.",
+        "What tells two computations of a month apart: which instrument and which fact, person by person.",
+    )
+)
+def selisih(
+    lama: Annotated[Path, typer.Argument(metavar="LAMA", help=say("paket hasil lama", "the old result packet"))],
+    baru: Annotated[Path, typer.Argument(metavar="BARU", help=say("paket hasil baru", "the new result packet"))],
+    nip: Annotated[str | None, typer.Option(help=say("hanya orang ini, selengkapnya", "this person, in full"))] = None,
+    keluaran: Annotated[
+        Path | None, typer.Option(help=say("tulis setiap selisih ke berkas CSV", "write every difference to CSV"))
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help=say("sebagai JSON", "as JSON"))] = False,
+) -> None:
+    """Attribute the difference between two computations of a month."""
+    from tepat.cli.difference import Question, tell_difference
+
+    _finish(tell_difference(Question(lama, baru, nip, keluaran, as_json=json)))
+
+
 @app.command(help=say("Sebulan sebagai satu pernyataan SQL.", "The month as one SQL statement."))
 def sql(
     regulasi: Regulasi,
@@ -143,12 +167,15 @@ def regulasi_daftar() -> None:
 
 @regulasi_app.command("tampil", help=say("Aturan yang berlaku pada suatu masa.", "What applies in a month."))
 def regulasi_tampil(
-    daerah: Annotated[str, typer.Argument(metavar="R")], masa: MasaOption, pelengkap: Pelengkap = None
+    daerah: Annotated[str, typer.Argument(metavar="R")],
+    masa: MasaOption,
+    pelengkap: Pelengkap = None,
+    diketahui: Diketahui = None,
 ) -> None:
     """Show the consolidated rule book of a month."""
     from tepat.cli.regulations import show_regulation
 
-    _finish(show_regulation(daerah, masa, pelengkap))
+    _finish(show_regulation(daerah, masa, pelengkap, diketahui))
 
 
 @regulasi_app.command("beda", help=say("Apa yang berubah di antara dua masa.", "What changed between two months."))
@@ -156,11 +183,12 @@ def regulasi_beda(
     daerah: Annotated[str, typer.Argument(metavar="R")],
     dari: Annotated[str, typer.Option("--dari", help="YYYY-MM")],
     ke: Annotated[str, typer.Option("--ke", help="YYYY-MM")],
+    diketahui: Diketahui = None,
 ) -> None:
     """Compare the rule books of two months."""
     from tepat.cli.regulations import compare_regulations
 
-    _finish(compare_regulations(daerah, dari, ke))
+    _finish(compare_regulations(daerah, dari, ke, diketahui))
 
 
 @regulasi_app.command("periksa", help=say("Periksa paket regulasi: semuanya sekaligus.", "Validate packages."))

@@ -16,8 +16,8 @@ from tepat.law.consolidate import consolidate, open_book
 from tepat.law.load import Package
 from tepat.law.proofs.freshness import check_freshness
 from tepat.law.proofs.unknowns import unknown_intervals
-from tepat.law.rulebook import REGULAR, Article, Definition, RuleBook
-from tepat.law.shelf import open_shelf, regions
+from tepat.law.rulebook import REGULAR, Article, Definition, LawTable, RuleBook, cited
+from tepat.law.shelf import NATIONAL, open_shelf, regions
 from tepat.law.validate import FeatureTest, Report, validate_region
 
 
@@ -50,9 +50,9 @@ def _instrument_line(package: Package) -> str:
     return f"  {model.singkatan} ({since}{amends}; {say('sumber', 'source')}: {model.sumber})"
 
 
-def show_regulation(daerah: str, masa: str, pelengkap: Path | None) -> int:
+def show_regulation(daerah: str, masa: str, pelengkap: Path | None, diketahui: str | None = None) -> int:
     """The consolidated rule book: instruments, articles with their status, variables with formula and lineage."""
-    bound = open_book(open_shelf(daerah), parse_masa(masa), pelengkap)
+    bound = open_book(open_shelf(daerah), parse_masa(masa), pelengkap, parse_date(diketahui))
     for line, style in _book_lines(bound.book):
         console.print(line, style=style, markup=False)
     return 0
@@ -64,23 +64,29 @@ def _book_lines(book: RuleBook) -> Iterator[tuple[str, str]]:
         yield f"  {info.short} — {info.title} [{info.role}, {say('mulai', 'from')} {info.first_masa}]", ""
     yield "", ""
     for article in book.articles:
-        if article.instrumen.split("/")[0] != "nasional":
+        if not article.instrumen.startswith(f"{NATIONAL}/") or len(article.history) > 1:
             yield from _article_lines(article)
     yield "", ""
     for definition in book.definitions.values():
         yield from _definition_lines(definition)
+    for table in book.tables.values():
+        yield from _table_lines(table)
     for name, by in book.deleted.items():
         yield f"{say('dihapus', 'deleted')}: {name} ({by})", "dim"
 
 
 def _article_lines(article: Article) -> Iterator[tuple[str, str]]:
     state = say("dihapus", "deleted") if article.deleted else article.title
-    by = "" if article.amended == article.instrumen else f" [{article.operation}, {article.amended}]"
+    by = f" [{article.operation}, {article.amended}]" if article.operation else ""
     known = "" if article.parts or article.deleted else say(" (hanya nomornya diketahui)", " (known by number only)")
-    yield f"Pasal {article.number}{known} {state}{by}".rstrip(), "bold"
+    yield f"{cited(article.number)}{known} {state}{by}".rstrip(), "bold"
+    if len(article.history) > 1:
+        yield f"  {say('riwayat', 'history')}: {' → '.join(article.history)}", "dim"
     for part in article.parts:
         how = ", ".join(part.variables) or part.feature or part.reason
         yield f"  {part.mark}: {part.text}", ""
+        if part.amended != article.amended or part.history[:-1]:
+            yield f"      {say('bunyi dari', 'text of')} {' → '.join(part.history or (part.amended,))}", "dim"
         yield f"      {part.status}{': ' + how if how else ''}", "cyan"
 
 
@@ -88,17 +94,31 @@ def _definition_lines(definition: Definition) -> Iterator[tuple[str, str]]:
     source = definition.source
     yield f"{definition.name} ({definition.unit}) — {say(definition.label, definition.label_en)}", "bold"
     yield f"    {source.dasar} [{source.instrumen}, {source.sumber}]", "cyan"
-    for before in source.lineage:
-        yield f"    {say('sebelumnya', 'before')}: {before}", "dim"
+    yield from _past_lines(definition)
     for text in (definition.formula.strip(), definition.value, definition.unknown):
         if text:
             yield "    " + text.replace("\n", "\n    "), ""
 
 
-def compare_regulations(daerah: str, dari: str, ke: str) -> int:
-    """What changed between two months, article by article and variable by variable."""
-    shelf = open_shelf(daerah)
-    old, new = (consolidate(shelf, parse_masa(masa)) for masa in (dari, ke))
+def _table_lines(table: LawTable) -> Iterator[tuple[str, str]]:
+    """A table's face; its rows stand in its file."""
+    rows = grouped(len(table.table.rows)) if table.table is not None else table.unknown
+    yield f"{say('tabel', 'table')} {table.name} — {say(table.label, table.label_en)}: {rows}", "bold"
+    yield f"    {table.source.dasar} [{table.source.instrumen}, {table.source.sumber}]", "cyan"
+    yield from _past_lines(table)
+
+
+def _past_lines(piece: Definition | LawTable) -> Iterator[tuple[str, str]]:
+    for before in piece.source.lineage:
+        yield f"    {say('sebelumnya', 'before')}: {before}", "dim"
+    if piece.menyimpang:
+        yield f"    {say('menyimpang', 'departs from higher law')}: {piece.menyimpang}", "yellow"
+
+
+def compare_regulations(daerah: str, dari: str, ke: str, diketahui: str | None = None) -> int:
+    """What changed between two months, paragraph by paragraph and variable by variable."""
+    shelf, known_on = open_shelf(daerah), parse_date(diketahui)
+    old, new = (consolidate(shelf, parse_masa(masa), known_on=known_on) for masa in (dari, ke))
     changes = list(compare_books(old, new))
     if not changes:
         console.print(say(f"Tidak ada yang berubah antara {dari} dan {ke}.", f"Nothing changed from {dari} to {ke}."))

@@ -566,22 +566,13 @@ _MARK = re.compile(r"ayat \(\d+[a-z]?\)(?: huruf [a-z])?")
 
 def cite_paragraphs(book: RuleBook, source: Provenance) -> Iterator[Citation]:
     """The paragraphs a basis names, as they stand in this month; all of the article where it names none."""
-    article = next(
-        (item for item in book.articles if item.number == source.pasal and _concerns(item.instrumen, source)), None
-    )
+    article = book.owner(source)
     if article is None:
         return
     marks = _MARK.findall(source.dasar)
     for part in article.parts:
         if not marks or any(part.mark == mark or part.mark.startswith(f"{mark} ") for mark in marks):
             yield Citation(article.number, part.mark, part.text)
-
-
-def _concerns(instrumen: str, source: Provenance) -> bool:
-    return (
-        instrumen == source.instrumen
-        or instrumen.split("/", maxsplit=1)[0] == source.instrumen.split("/")[0] != "nasional"
-    )
 
 
 def nested(explanation: Explanation, name: str, seen: set[str] | None = None) -> dict[str, object]:

@@ -22,7 +22,7 @@ from tepat.lang.tree import Call, IsNull, Literal, Name, Node, calls, walk
 from tepat.lang.typed import Lookup, Reference, Typed, walk_typed
 from tepat.lang.types import Type, Unit
 from tepat.law.bound import BoundBook, BoundCondition, column_name
-from tepat.law.rulebook import MEMBER
+from tepat.law.rulebook import MEMBER, Definition, LawTable, Relation, RuleBook
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ class _Cause:
 def find_all(connection: duckdb.DuckDBPyConnection, bound: BoundBook, admission: Admission) -> tuple[Finding, ...]:
     """Every finding of the computed month, by person and code; those of the entrance are not repeated."""
     found = [
+        *departures(bound.book),
         *_missing_facts(connection, bound),
         *_shared_faults(connection, admission),
         *_conditions(connection, bound),
@@ -82,6 +83,20 @@ def _unexplained(connection: duckdb.DuckDBPyConnection, bound: BoundBook, told: 
             item = bound.named(name).definition if name else None
             words = {"label": item.label if item else "", "label_en": item.label_en if item else ""}
             yield Finding("H-110", nip, name or "", words=words)
+
+
+def departures(book: RuleBook) -> Iterator[Finding]:
+    """What departs from higher law and is computed all the same: told in every month, of nobody in particular."""
+    stated: list[Definition | LawTable | Relation] = [*book.definitions.values(), *book.tables.values()]
+    for item in (*stated, *book.relations.values()):
+        if item.menyimpang:
+            words = {
+                "label": item.label,
+                "label_en": item.label_en,
+                "dasar": item.source.dasar,
+                "menyimpang": item.menyimpang,
+            }
+            yield Finding("H-206", variabel=item.name, words=words)
 
 
 # A formula says itself that it does not know: told only where no missing fact already says why.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -277,6 +278,14 @@ class _Checker(DateCalls):
         unit, divisor = UNIT_LITERALS[node.function]
         exact = value * Fraction(1, divisor)
         return Constant(constant(unit, exact), False, exact)
+
+    def _call_plain(self, node: Call) -> Typed:
+        """The same numerator, counting nothing in particular."""
+        inner = self._number(node.arguments[0])
+        if not isinstance(inner.type, Number):
+            return inner
+        kind = inner.type
+        return replace(inner, type=Number(Unit.BILANGAN, kind.scale, kind.lo, kind.hi))
 
     def _call_extreme(self, node: Call) -> Typed:
         operands = self._common([self.value(part) for part in node.arguments], node)

@@ -303,6 +303,7 @@ _HANDLERS: Mapping[str, Callable[[Evaluator, Call], Value]] = {
     **dict.fromkeys(PERIODS, Evaluator._period),
     **dict.fromkeys(DATE_PARTS, Evaluator._date_part),
     **dict.fromkeys(ELAPSED, Evaluator._elapsed),
+    "ANGKA": lambda self, node: self.needed(node.arguments[0]),
     "AWAL_PERIODE": Evaluator._period_start,
     "PUKUL": Evaluator._clock,
     "TANGGAL_WAKTU": Evaluator._local_date,

@@ -170,6 +170,17 @@ SIGNATURES: Mapping[str, Signature] = dict(
             "HARI_KE",
             Signature("HARI_KE(tanggal, n)", "tanggal n pada bulan itu", "the n-th day of that month", 2, 2, "shift"),
         ),
+        (
+            "ANGKA",
+            Signature(
+                "ANGKA(x)",
+                "angkanya saja, tanpa satuan: PERSEN(0.01) * ANGKA(menit_terlambat)",
+                "the number alone, without its unit: PERSEN(0.01) * ANGKA(menit_terlambat)",
+                1,
+                1,
+                "plain",
+            ),
+        ),
         _fixed("BULAN_KE", "BULAN_KE()", "bulan dari masa, 1 sampai 12", "the month's number, 1 to 12"),
         _fixed("AWAL_TAHUN", "AWAL_TAHUN()", "tanggal 1 Januari tahun masa", "1 January of the month's year"),
         _fixed(

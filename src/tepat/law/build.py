@@ -149,6 +149,7 @@ class _DefinitionBuilder:
             family=family,
             note=model.catatan,
             output=model.keluaran,
+            menyimpang=model.menyimpang,
         )
 
     def _check_content(self, name: str, model: VariabelModel, place: Place, is_open: bool) -> None:
@@ -188,7 +189,8 @@ def build_tables(
         table = None
         if model.tidak_diketahui is None and model.operasi != "tetap":
             table = _table(package, name, model, domains, problems)
-        yield LawTable(name, model.label, model.label_en, source, table, model.tidak_diketahui or ""), model
+        unknown = model.tidak_diketahui or ""
+        yield LawTable(name, model.label, model.label_en, source, table, unknown, model.menyimpang), model
 
 
 def _table(
@@ -349,6 +351,7 @@ def build_relations(package: Package, files: Files, problems: list[Problem]) -> 
                 model.jumlah == "satu" or model.melalui is not None,
                 provenance(package, model.dasar, None, place),
                 package.places.text_start(key, "syarat"),
+                model.menyimpang,
             ),
             model,
         )
@@ -413,7 +416,8 @@ def build_conservations(package: Package) -> Iterator[Conservation]:
 def build_article(package: Package, model: PasalModel) -> Article:
     """An article as its instrument states it."""
     parts = tuple(
-        Part(part.tanda, part.naskah, part.status, part.oleh, part.fitur, part.alasan) for part in model.bagian
+        Part(part.tanda, part.naskah, part.status, part.oleh, part.fitur, part.alasan, package.key, (package.key,))
+        for part in model.bagian
     )
     return Article(
         model.nomor, model.judul, package.key, package.key, model.sumber, parts, (package.key,), note=model.catatan

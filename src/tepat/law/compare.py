@@ -1,4 +1,4 @@
-"""What changed between two months: article by article, variable by variable."""
+"""What changed between two rule books: paragraph by paragraph, variable by variable."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tepat.law.formulas import substitute
-from tepat.law.rulebook import Article, Definition, LawTable, Relation, RuleBook
+from tepat.law.rulebook import Article, Condition, Definition, LawTable, Relation, RuleBook, cited
 
 
 @dataclass(frozen=True)
 class Change:
     """One piece that is not what it was.
 
-    ``kind``: ``pasal``, ``variabel``, ``tabel`` or ``relasi``; ``what``: ``baru``, ``diubah``, ``dihapus``, or
-    ``dilepas`` where its whole instrument is no longer referred to;
-    ``before`` and ``after`` are the pieces as people read them, empty where there was or is none; ``basis`` names the
-    instrument and article that brought the change.
+    ``kind``: ``pasal``, ``variabel``, ``tabel``, ``relasi`` or ``syarat``; ``what``: ``baru``, ``diubah``, ``dihapus``,
+    or ``dilepas`` where its whole instrument is no longer referred to;
+    ``before`` and ``after`` are the pieces as people read them, of an article the changed paragraphs only, empty where
+    there was or is none; ``basis`` names the instrument and article that brought the change.
     """
 
     kind: str
@@ -29,10 +29,11 @@ class Change:
 
 def compare_books(old: RuleBook, new: RuleBook) -> Iterator[Change]:
     """Every difference between two rule books, articles first."""
-    yield from _differences("pasal", _articles(old), _articles(new), old, new)
+    yield from _article_differences(old, new)
     yield from _differences("variabel", _definitions(old), _definitions(new), old, new)
     yield from _differences("tabel", _tables(old), _tables(new), old, new)
     yield from _differences("relasi", _relations(old), _relations(new), old, new)
+    yield from _differences("syarat", _conditions(old), _conditions(new), old, new)
 
 
 _Told = Mapping[str, tuple[str, str]]  # name → what it says, and what it rests on
@@ -54,16 +55,46 @@ def _gone(basis: str, after: RuleBook) -> str:
     return "dihapus" if basis.split(maxsplit=1)[0] in living else "dilepas"
 
 
-def _articles(book: RuleBook) -> _Told:
-    return {
-        f"{item.instrumen} Pasal {item.number}": (_article_text(item), _article_basis(item)) for item in book.articles
-    }
+def _article_differences(old: RuleBook, new: RuleBook) -> Iterator[Change]:
+    """Articles of which a paragraph, or the state, is not what it was."""
+    before, after = _articles(old), _articles(new)
+    for name in dict.fromkeys((*before, *after)):
+        was, now = before.get(name), after.get(name)
+        if _article_lines(was) == _article_lines(now):
+            continue
+        what = "baru" if was is None else "diubah" if now is not None else _gone(name, new)
+        giver = now or was
+        basis = _article_basis(giver) if giver is not None else ""
+        yield Change("pasal", name, what, _told(was, now), _told(now, was), basis)
 
 
-def _article_text(article: Article) -> str:
-    if article.deleted:
-        return "(dihapus)"
-    return "\n".join(f"{part.mark} {part.text}" for part in article.parts) or "(hanya nomornya diketahui)"
+def _articles(book: RuleBook) -> dict[str, Article]:
+    return {f"{item.instrumen} {cited(item.number)}": item for item in book.articles}
+
+
+_STATES = ("(dihapus)", "(hanya nomornya diketahui)")
+
+
+def _article_lines(article: Article | None) -> list[str]:
+    if article is None:
+        return []
+    if article.deleted or not article.parts:
+        return [_STATES[0] if article.deleted else _STATES[1]]
+    return [f"{part.mark} {part.text}".strip() for part in article.parts]
+
+
+def _told(article: Article | None, other: Article | None) -> str:
+    """The paragraphs of an article that the other does not have so; all, where only their order is another.
+
+    Where the old text is not known, what an instrument only prints again is not told as new.
+    """
+    lines, others = _article_lines(article), _article_lines(other)
+    if article is not None and other is not None and article.parts and others == [_STATES[1]]:
+        own = [part for part in article.parts if part.amended != other.amended]
+        return "\n".join(f"{part.mark} {part.text}".strip() for part in own or article.parts)
+    changed = [line for line in lines if line not in others]
+    reordered = not changed and sorted(lines) == sorted(others)
+    return "\n".join(lines if reordered else changed)
 
 
 def _article_basis(article: Article) -> str:
@@ -101,5 +132,15 @@ def _relations(book: RuleBook) -> _Told:
     }
 
 
-def _basis(item: Definition | LawTable | Relation) -> str:
+def _conditions(book: RuleBook) -> _Told:
+    return {
+        item.name: (
+            " | ".join(part for part in (item.test.strip(), item.applies_if, item.effect, item.file) if part),
+            _basis(item),
+        )
+        for item in book.conditions
+    }
+
+
+def _basis(item: Definition | LawTable | Relation | Condition) -> str:
     return f"{item.source.instrumen} {item.source.dasar}"

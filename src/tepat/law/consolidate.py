@@ -7,15 +7,16 @@ what the region's own law leaves unknown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import Place, Problem, RegulationError
 from tepat.lang.scope import suggestion
+from tepat.law.articles import amend_article, refusal, reprint_flaws
 from tepat.law.bind import BoundBook, bind
 from tepat.law.build import (
     build_article,
@@ -31,7 +32,7 @@ from tepat.law.build import (
 )
 from tepat.law.files import declare_files
 from tepat.law.load import UNREADABLE, Package
-from tepat.law.models import HapusModel, OperasiModel, RelasiModel, TabelModel, VariabelModel
+from tepat.law.models import HapusModel, OperasiModel
 from tepat.law.packet import PACKET, FactFile
 from tepat.law.rulebook import (
     REGULAR,
@@ -42,14 +43,16 @@ from tepat.law.rulebook import (
     Family,
     InstrumentInfo,
     LawTable,
+    Provenance,
     Relation,
     RuleBook,
     RunKind,
+    article_number,
+    cited,
 )
-from tepat.law.shelf import Selection, Shelf, select
+from tepat.law.shelf import NATIONAL, Selection, Shelf, select
 
 _Piece = TypeVar("_Piece", Definition, LawTable, Relation)
-_Declared = VariabelModel | TabelModel | RelasiModel
 
 DEFAULT_ZONE = "Asia/Jakarta"
 
@@ -92,7 +95,7 @@ def open_book(
 
 def lay(selection: Selection, region: str, masa: Masa, problems: list[Problem], run: str = REGULAR) -> RuleBook:
     """Lay a selection of instruments on one another; problems are added to the list."""
-    desk = _Desk(problems, run)
+    desk = _Desk(problems, selection.roots, run)
     for package in selection.all:
         desk.lay(package, _role(package, selection))
     if run != REGULAR and run not in desk.runs:
@@ -123,7 +126,7 @@ def lay(selection: Selection, region: str, masa: Masa, problems: list[Problem], 
 
 def _role(package: Package, selection: Selection) -> str:
     if package in selection.national:
-        return "nasional"
+        return "nasional" if selection.roots[package.key] == package.key else "pengubah"
     if package is selection.base:
         return "dasar"
     return "pengubah" if package in selection.amendments else "pelengkap"
@@ -145,14 +148,24 @@ def _info(package: Package, role: str) -> InstrumentInfo:
         sha256=package.sha256,
         role=role,
         complete=model.lengkap,
+        known=str(model.known_on or ""),
     )
+
+
+_Kind = Literal["variabel", "tabel", "relasi", "syarat"]
+_Named = tuple[_Kind, str]
+_Pile = dict[str, Definition] | dict[str, LawTable] | dict[str, Relation] | dict[str, Condition]
 
 
 @dataclass
 class _Desk:
-    """The pile being laid: every map keeps the order in which things were first stated."""
+    """The pile being laid: every map keeps the order in which things were first stated.
+
+    ``roots``: instrument → the one it amends in the end; instruments of one root share their articles.
+    """
 
     problems: list[Problem]
+    roots: Mapping[str, str]
     run: str = REGULAR
     files: dict[str, FactFile] = field(default_factory=dict)
     runs: dict[str, RunKind] = field(default_factory=dict)
@@ -173,10 +186,9 @@ class _Desk:
         self.files.update({item.name: item for item in declare_files(package, self.files, self.problems)})
         self.runs.update({item.code: item for item in build_runs(package)})
         self.families.update({item.name: item for item in build_families(package)})
-        declared = {item.nama: item for item in package.lists("hapus", HapusModel)}
-        named = self._lay_pieces(package) | set(declared)
-        for name, item in declared.items():
-            self._delete(package, name, item.dasar)
+        named = self._lay_pieces(package)
+        for index, item in enumerate(package.lists("hapus", HapusModel)):
+            named |= self._delete(package, item, package.place("hapus", "", index))
         self._lay_conditions(package)
         here = (item for item in build_conservations(package) if not item.runs or self.run in item.runs)
         self.conservations.update({item.total: item for item in here})
@@ -196,21 +208,21 @@ class _Desk:
             seen.add(item.name)
             self.conditions[item.name] = item
 
-    def _lay_pieces(self, package: Package) -> set[str]:
-        """Definitions, row definitions, tables and relations; returns the names the instrument speaks of."""
-        named = set()
+    def _lay_pieces(self, package: Package) -> set[_Named]:
+        """Definitions, row definitions, tables and relations; returns what the instrument speaks of."""
+        named: set[_Named] = set()
         for definition, model in build_definitions(package, self.families, self.problems):
-            named.add(definition.name)
+            named.add(("variabel", definition.name))
             self._put(self.definitions, definition, model.operasi)
         packet = {**PACKET, **self.files}
         for grain, definition, model in build_row_definitions(package, packet, self.problems):
-            named.add(definition.name)
+            named.add(("variabel", definition.name))
             self._put(self.rows.setdefault(grain, {}), definition, model.operasi)
         for table, declared in build_tables(package, self.definitions, packet, self.problems):
-            named.add(table.name)
+            named.add(("tabel", table.name))
             self._put(self.tables, table, declared.operasi)
         for relation, stated in build_relations(package, packet, self.problems):
-            named.add(relation.name)
+            named.add(("relasi", relation.name))
             self._put(self.relations, relation, stated.operasi)
         overlays = build_run_definitions(package, self.run, self.families, self.problems)
         self.overlays.update({item.name: item for item in overlays})
@@ -236,143 +248,172 @@ class _Desk:
         if old is None:
             if operation is not None:
                 self._problem("R-013", piece, nama=piece.name, operasi=operation)
+            self._check_departure(piece, None)
             pile[piece.name] = piece
         elif operation == "tetap":
             return
-        elif operation is None and not _left_open(old):
-            self._problem("R-012", piece, nama=piece.name, pemilik=f"{old.source.instrumen} ({old.source.dasar})")
-        else:
+        elif _departs(old, piece):
+            self._check_departure(piece, old)
             self._replace(pile, old, piece)
+        elif operation is None and not _left_open(old):
+            self._problem("R-012", piece, nama=piece.name, pemilik=_owner_text(old))
+        else:
+            self._check_departure(piece, None)
+            self._replace(pile, old, piece)
+
+    def _check_departure(self, piece: _Piece, old: _Piece | None) -> None:
+        """Higher law is departed from only in so many words, and the words stand only where it is."""
+        if old is not None and not piece.menyimpang:
+            self._problem("R-087", piece, nama=piece.name, pemilik=_owner_text(old))
+        elif old is None and piece.menyimpang:
+            self._problem("R-088", piece, nama=piece.name)
 
     @staticmethod
     def _replace(pile: dict[str, _Piece], old: _Piece, piece: _Piece) -> None:
         lineage = (*old.source.lineage, f"{old.source.instrumen}: {old.source.dasar}")
         pile[piece.name] = replace(piece, source=replace(piece.source, lineage=lineage))
 
-    def _delete(self, package: Package, name: str, dasar: str) -> None:
-        piles: tuple[dict[str, Definition] | dict[str, LawTable] | dict[str, Relation], ...] = (
-            self.definitions,
-            self.tables,
-            self.relations,
-            *self.rows.values(),
-        )
-        removed = [pile.pop(name, None) for pile in piles]
-        self.conditions.pop(name, None)
-        if not any(removed):
-            place = package.place("hapus")
-            self.problems.append(Problem("R-013", place, {"nama": name, "operasi": "hapus"}))
-        self.deleted[name] = f"{package.key}: {dasar}"
+    # -- what is taken away -------------------------------------------------------------------------------------
 
-    def _owned(self) -> dict[str, tuple[str, str]]:
-        """Every living piece with the instrument and article it rests on."""
-        piles: Iterable[Mapping[str, Definition | LawTable | Relation]] = (
-            self.definitions,
-            self.tables,
-            self.relations,
-            *self.rows.values(),
-        )
+    def _delete(self, package: Package, item: HapusModel, place: Place) -> set[_Named]:
+        """Take away what a ``[[hapus]]`` names; it must be one thing, and not a higher instrument's."""
+        found = {kind for kind, name in self._living() if name == item.nama and item.jenis in (None, kind)}
+        words = {"nama": item.nama, "operasi": "hapus", "jenis": ", ".join(sorted(found))}
+        if len(found) != 1:
+            self.problems.append(Problem("R-084" if found else "R-013", place, words))
+            return {(kind, item.nama) for kind in found}
+        (kind,) = found
+        owner = next(piece.source for pile in self._piles(kind) for piece in pile.values() if piece.name == item.nama)
+        if _higher(owner.instrumen, package.key):
+            pemilik = f"{owner.instrumen} ({owner.dasar})"
+            self.problems.append(Problem("R-089", place, {**words, "pemilik": pemilik}))
+        for pile in self._piles(kind):
+            pile.pop(item.nama, None)
+        self.deleted[item.nama] = f"{package.key}: {item.dasar}"
+        return {(kind, item.nama)}
+
+    def _piles(self, kind: _Kind) -> tuple[_Pile, ...]:
+        if kind == "variabel":
+            return (self.definitions, *self.rows.values())
+        others: dict[str, _Pile] = {"tabel": self.tables, "relasi": self.relations, "syarat": self.conditions}
+        return (others[kind],)
+
+    def _living(self) -> Iterator[_Named]:
+        kinds: tuple[_Kind, ...] = ("variabel", "tabel", "relasi", "syarat")
+        return ((kind, name) for kind in kinds for pile in self._piles(kind) for name in pile)
+
+    def _owned(self) -> dict[_Named, Provenance]:
+        """Every living variable, table and relation that rests on an article, with its provenance."""
+        kinds: tuple[_Kind, ...] = ("variabel", "tabel", "relasi")
         return {
-            name: (piece.source.instrumen, piece.source.pasal)
-            for pile in piles
+            (kind, name): piece.source
+            for kind in kinds
+            for pile in self._piles(kind)
             for name, piece in pile.items()
-            if piece.source.pasal
+            if self._article_of(piece.source)
         }
 
     # -- articles -----------------------------------------------------------------------------------------------
 
-    def _amend(self, package: Package, named: set[str], before: Mapping[str, tuple[str, str]]) -> None:
+    def _root(self, instrumen: str) -> str:
+        return self.roots.get(instrumen, instrumen)
+
+    def _numbers(self, instrumen: str) -> dict[str, tuple[str, str]]:
+        """Number → key of every article of an instrument and of what it amends."""
+        root = self._root(instrumen)
+        return {number: (home, number) for home, number in self.articles if self._root(home) == root}
+
+    def _article_of(self, source: Provenance) -> str:
+        return article_number(source.dasar, self._numbers(source.instrumen))
+
+    def _amend(self, package: Package, named: set[_Named], before: Mapping[_Named, Provenance]) -> None:
         """Carry out the operations on the articles of the amended instrument, and hold the rules to them."""
         own = {model.nomor: build_article(package, model) for model in package.instrumen.pasal}
-        for index, operation in enumerate(package.instrumen.operasi):
+        everything = [self._resting(package, operation, before) for operation in package.instrumen.operasi]
+        for index, (operation, resting) in enumerate(zip(package.instrumen.operasi, everything, strict=True)):
             place = package.place("operasi", "", index, file="instrumen.toml")
             self._operate(package, operation, own, place)
-            self._hold(package, operation, named, before, place)
+            self._hold(package, operation, named, resting, place)
 
     def _operate(self, package: Package, operation: OperasiModel, own: dict[str, Article], place: Place) -> None:
-        key = self._article_key(package, operation.pasal)
+        key = self._numbers(package.key).get(operation.pasal)
         old, new = self.articles.get(key) if key else None, own.get(operation.pasal)
-        inserting = operation.jenis == "sisip"
-        if (old is None) != inserting:
-            detail = "pasal itu sudah ada" if inserting else "pasal itu tidak ada pada peraturan yang diubah"
-            self._operation_problem(operation, place, detail)
-        elif operation.jenis != "hapus" and new is None:
-            self._operation_problem(operation, place, "naskah barunya tidak ditulis sebagai [[pasal]]")
-        elif operation.jenis == "hapus" and old is not None and key is not None:
-            history = (*old.history, package.key)
-            self.articles[key] = replace(
-                old, deleted=True, parts=(), amended=package.key, history=history, operation=operation.dasar
-            )
-        elif new is not None:
-            home = key or (package.key, operation.pasal)
-            self.articles[home] = replace(
-                new,
-                instrumen=home[0],
-                amended=package.key,
-                operation=operation.dasar,
-                history=(*(old.history if old else ()), package.key),
-            )
+        refused = refusal(operation, old, new)
+        if refused:
+            self._operation_problem(operation, place, refused)
+            return
+        amended = amend_article(operation, old, new, package.key)
+        self.articles[key or (package.key, operation.pasal)] = amended
+        for flaw in reprint_flaws(operation, old, new):
+            words = {"pasal": cited(operation.pasal), "tanda": flaw.mark, "instrumen": package.key}
+            self.problems.append(Problem(flaw.code, place, words))
 
-    def _article_key(self, package: Package, number: str) -> tuple[str, str] | None:
-        """The article of that number in the instrument that is amended (or in an earlier amendment of it)."""
-        for instrumen, own in self.articles:
-            if own == number and instrumen.split("/")[0] == package.key.split("/")[0]:
-                return instrumen, own
-        return None
+    def _operation_problem(self, operation: OperasiModel, place: Place, detail: tuple[str, str]) -> None:
+        words = {"operasi": operation.jenis, "pasal": cited(operation.pasal)}
+        self.problems.append(Problem("R-016", place, {**words, "rincian": detail[0], "rincian_en": detail[1]}))
 
-    def _operation_problem(self, operation: OperasiModel, place: Place, detail: str) -> None:
-        words = {"operasi": operation.jenis, "pasal": operation.pasal, "rincian": detail}
-        self.problems.append(Problem("R-016", place, words))
+    def _resting(
+        self, package: Package, operation: OperasiModel, before: Mapping[_Named, Provenance]
+    ) -> tuple[_Named, ...]:
+        """What rested on an article before the amendment."""
+        root = self._root(package.key)
+        return tuple(
+            named
+            for named, source in before.items()
+            if self._root(source.instrumen) == root and self._article_of(source) == operation.pasal
+        )
 
     def _hold(
         self,
         package: Package,
         operation: OperasiModel,
-        named: set[str],
-        before: Mapping[str, tuple[str, str]],
+        named: set[_Named],
+        resting: tuple[_Named, ...],
         place: Place,
     ) -> None:
         """Everything that rested on a changed article must be spoken of; nothing may rest on a deleted one."""
-        key = self._article_key(package, operation.pasal)
-        if key is None or operation.jenis == "tambah":
+        if operation.jenis == "tambah" or operation.pasal not in self._numbers(package.key):
             return
-        for name, (instrumen, pasal) in before.items():
-            if (instrumen.split("/")[0], pasal) != (key[0].split("/")[0], operation.pasal):
-                continue
-            words = {"pasal": pasal, "instrumen": package.key, "nama": name}
-            if name not in named:
+        for item in resting:
+            words = {"pasal": cited(operation.pasal), "instrumen": package.key, "nama": item[1]}
+            if item not in named:
                 self.problems.append(Problem("R-014", place, words))
-            elif operation.jenis == "hapus" and name not in self.deleted and self._still_rests(name, key):
+            elif operation.jenis == "hapus" and not operation.bagian and self._still_rests(item, operation.pasal):
                 self.problems.append(Problem("R-015", place, words))
 
-    def _still_rests(self, name: str, key: tuple[str, str]) -> bool:
-        now = self._owned().get(name)
-        return now is not None and now[1] == key[1]
+    def _still_rests(self, item: _Named, number: str) -> bool:
+        now = self._owned().get(item)
+        return now is not None and self._article_of(now) == number
 
     def _check_basis(self, package: Package) -> None:
         """A basis may only name articles the instrument has."""
-        numbers = {number for instrumen, number in self.articles if _same_region(instrumen, package.key)}
-        for name, (instrumen, pasal) in self._owned().items():
-            gone = self._deleted_article(package, pasal)
-            if instrumen == package.key and (pasal not in numbers or gone):
-                piece = self.definitions.get(name) or self.tables.get(name) or self.relations.get(name)
-                source = piece.source if piece else None
-                place = source.place if source else Place(package.key)
-                words = {"dasar": source.dasar if source else pasal, "pasal": pasal, "instrumen": gone or package.key}
-                self.problems.append(Problem("R-015" if gone else "R-017", place, {**words, "nama": name}))
-
-    def _deleted_article(self, package: Package, pasal: str) -> str:
-        """The instrument that deleted this article; empty where it lives."""
-        key = self._article_key(package, pasal)
-        return self.articles[key].amended if key is not None and self.articles[key].deleted else ""
+        numbers = self._numbers(package.key)
+        for (_, name), source in self._owned().items():
+            pasal = self._article_of(source)
+            article = self.articles[numbers[pasal]] if pasal in numbers else None
+            if source.instrumen != package.key or (article is not None and not article.deleted):
+                continue
+            gone = article.amended if article is not None else ""
+            words = {"dasar": source.dasar, "pasal": cited(pasal), "instrumen": gone or package.key, "nama": name}
+            self.problems.append(Problem("R-015" if gone else "R-017", source.place, words))
 
     def _problem(self, code: str, piece: Definition | LawTable | Relation, **words: object) -> None:
         self.problems.append(Problem(code, piece.source.place, words))
 
 
-def _same_region(instrumen: str, key: str) -> bool:
-    if key.startswith("nasional/"):
-        return instrumen == key
-    return instrumen.split("/", maxsplit=1)[0] == key.split("/", maxsplit=1)[0]
+def _owner_text(piece: Definition | LawTable | Relation) -> str:
+    return f"{piece.source.instrumen} ({piece.source.dasar})"
+
+
+def _higher(instrumen: str, key: str) -> bool:
+    """Whether an instrument stands above another: the nation's above a region's."""
+    return instrumen.startswith(f"{NATIONAL}/") and not key.startswith(f"{NATIONAL}/")
+
+
+def _departs(old: Definition | LawTable | Relation, piece: Definition | LawTable | Relation) -> bool:
+    """Whether a region states what the nation has stated and not left open, or restates where it already departed."""
+    stated = _higher(old.source.instrumen, piece.source.instrumen) and not _left_open(old)
+    return stated or bool(old.menyimpang)
 
 
 def _left_open(piece: Definition | LawTable | Relation) -> bool:

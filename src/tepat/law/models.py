@@ -64,9 +64,11 @@ class InstrumenModel(_Model):
     ditetapkan: date | None = None
     diundangkan: date | None = None
     berlaku: date | None = None
+    diketahui: date | None = None
     masa_pertama: MasaText
     masa_terakhir: MasaText | None = None
     mengubah: str | None = None
+    mencabut: tuple[str, ...] = ()
     mengacu: tuple[str, ...] = ()
     melepas: tuple[str, ...] = ()
     diperiksa: date | None = None
@@ -75,6 +77,11 @@ class InstrumenModel(_Model):
     catatan: str = ""
     operasi: tuple[OperasiModel, ...] = ()
     pasal: tuple[PasalModel, ...] = ()
+
+    @property
+    def known_on(self) -> date | None:
+        """The day from which the office knew it: as stated, else its promulgation; None where nobody recorded it."""
+        return self.diketahui or self.diundangkan or self.ditetapkan
 
 
 class VariabelModel(_Model):
@@ -91,6 +98,7 @@ class VariabelModel(_Model):
     tidak_diketahui: str | None = None
     berlaku_bila: str | None = None
     operasi: Literal["ganti", "tetap"] | None = None
+    menyimpang: str = ""
     catatan: str = ""
     keluaran: str = ""
 
@@ -118,6 +126,7 @@ class TabelModel(_Model):
     domain: tuple[str, ...] | None = None
     tidak_diketahui: str | None = None
     operasi: Literal["ganti", "tetap"] | None = None
+    menyimpang: str = ""
     catatan: str = ""
 
 
@@ -156,6 +165,7 @@ class RelasiModel(_Model):
     melalui: str | None = None
     jumlah: Literal["satu", "banyak"] = "banyak"
     operasi: Literal["ganti", "tetap"] | None = None
+    menyimpang: str = ""
 
 
 class SyaratModel(_Model):
@@ -197,10 +207,11 @@ class JenisRunModel(_Model):
 
 
 class HapusModel(_Model):
-    """A variable, table or relation that an amendment takes away."""
+    """A variable, table, relation or condition that an amendment takes away; ``jenis`` where two share the name."""
 
     nama: NameText
     dasar: str
+    jenis: Literal["variabel", "tabel", "relasi", "syarat"] | None = None
 
 
 class KasusModel(_Model):

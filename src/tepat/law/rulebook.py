@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -38,22 +38,43 @@ class Provenance:
     lineage: tuple[str, ...] = ()
     place: Place = Place()
 
-    @property
-    def pasal(self) -> str:
-        """The number of the article that owns it; empty where the basis is a practice."""
-        return article_number(self.dasar)
+
+_OWNING_WORDS = ("Pasal", "Lampiran")
 
 
-def article_number(dasar: str) -> str:
-    """The article named first in a basis.
+def cited(number: str) -> str:
+    """An article as people cite it; an annex is cited by its own name.
+
+    >>> cited("11"), cited("Lampiran A")
+    ('Pasal 11', 'Lampiran A')
+    """
+    return f"Pasal {number}" if number[:1].isdigit() else number
+
+
+def article_number(dasar: str, declared: Iterable[str] = ()) -> str:
+    """The article that owns a basis: of the ``declared`` ones the longest whose citation the basis begins with.
+
+    Where none does, the article the basis asks for; empty where it asks for none.
 
     >>> article_number("Pasal 11 ayat (1), ayat (5)")
     '11'
+    >>> article_number("Lampiran A nomor 3", ["Lampiran", "Lampiran A"])
+    'Lampiran A'
     >>> article_number("praktik SILKa 2023")
     ''
     """
+    owners = [number for number in declared if _begins(dasar, cited(number))]
+    if owners:
+        return max(owners, key=len)
     words = dasar.split()
-    return words[1].rstrip(",;") if len(words) > 1 and words[0] == "Pasal" else ""
+    if not words or words[0].rstrip(",;:") not in _OWNING_WORDS:
+        return ""
+    return words[1].rstrip(",;:") if words[0] == "Pasal" and len(words) > 1 else words[0].rstrip(",;:")
+
+
+def _begins(dasar: str, citation: str) -> bool:
+    """Whether a basis begins with a citation as whole words: Pasal 1 does not begin Pasal 11."""
+    return dasar.startswith(citation) and not dasar[len(citation) : len(citation) + 1].isalnum()
 
 
 @dataclass(frozen=True)
@@ -62,6 +83,7 @@ class Definition:
 
     ``grain``: ``pegawai``, or the fact file whose rows it is computed for. ``family`` names the family and member of
     a definition that was declared once for all members. ``output``: why people want to see it though nothing reads it.
+    ``menyimpang``: what of higher law it departs from, and where that practice stands.
     """
 
     name: str
@@ -80,6 +102,7 @@ class Definition:
     family: tuple[str, str] = ("", "")
     note: str = ""
     output: str = ""
+    menyimpang: str = ""
 
     @property
     def is_parameter(self) -> bool:
@@ -114,6 +137,7 @@ class Relation:
     single: bool
     source: Provenance
     condition_line: int = 1
+    menyimpang: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,6 +150,7 @@ class LawTable:
     source: Provenance
     table: Table | None
     unknown: str = ""
+    menyimpang: str = ""
 
 
 @dataclass(frozen=True)
@@ -173,7 +198,11 @@ class RunKind:
 
 @dataclass(frozen=True)
 class Part:
-    """One paragraph of an article, and how it is honoured."""
+    """One paragraph of an article, and how it is honoured.
+
+    ``amended``: the instrument that gave it its present text; ``history``: every instrument that gave it one, oldest
+    first. Both are empty in books stored before paragraphs had a history of their own.
+    """
 
     mark: str
     text: str
@@ -181,6 +210,8 @@ class Part:
     variables: tuple[str, ...]
     feature: str
     reason: str
+    amended: str = ""
+    history: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -197,6 +228,21 @@ class Article:
     operation: str = ""
     deleted: bool = False
     note: str = ""
+
+
+def amended_roots(instruments: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """Key → key of the instrument amended in the end, from (key, id, amended id) in the order they are laid.
+
+    >>> amended_roots([("x/p-1", "p-1", ""), ("x/p-2", "p-2", "p-1"), ("x/p-3", "p-3", "p-2")])
+    {'x/p-1': 'x/p-1', 'x/p-2': 'x/p-1', 'x/p-3': 'x/p-1'}
+    """
+    roots: dict[str, str] = {}
+    by_id: dict[tuple[str, str], str] = {}
+    for key, name, amends in instruments:
+        shelf = key.rpartition("/")[0]
+        roots[key] = by_id.get((shelf, amends), key) if amends else key
+        by_id[(shelf, name)] = roots[key]
+    return roots
 
 
 @dataclass(frozen=True)
@@ -216,6 +262,7 @@ class InstrumentInfo:
     sha256: str
     role: str
     complete: bool = False
+    known: str = ""
 
 
 @dataclass(frozen=True)
@@ -256,6 +303,17 @@ class RuleBook:
         return (item for item in self.definitions.values() if not item.is_parameter and not item.open)
 
     @cached_property
+    def roots(self) -> Mapping[str, str]:
+        """Instrument → the instrument it amends in the end, itself where it amends none: they share their articles."""
+        return amended_roots((item.key, item.id, item.amends) for item in self.instruments)
+
+    def owner(self, source: Provenance) -> Article | None:
+        """The article that owns what has this provenance; None where the basis is a practice."""
+        root = self.roots.get(source.instrumen, source.instrumen)
+        own = {item.number: item for item in self.articles if self.roots.get(item.instrumen, item.instrumen) == root}
+        return own.get(article_number(source.dasar, own))
+
+    @cached_property
     def known_tables(self) -> Mapping[str, Table]:
         """Tables whose values are known."""
         return {name: item.table for name, item in self.tables.items() if item.table is not None}
@@ -276,14 +334,30 @@ class RuleBook:
             ("berkas", self.files),
             ("jenis_run", self.runs),
         ):
-            pieces.update({f"{kind} {name}": asdict(item) for name, item in items.items()})
+            pieces.update({f"{kind} {name}": _as_piece(item) for name, item in items.items()})
         for file, rows in self.row_definitions.items():
-            pieces.update({f"baris {file}.{name}": asdict(item) for name, item in rows.items()})
-        pieces.update({f"syarat {item.name}": asdict(item) for item in self.conditions})
-        pieces.update({f"kekekalan {item.total}": asdict(item) for item in self.conservations})
-        pieces.update({f"pasal {item.instrumen} {item.number}": asdict(item) for item in self.articles})
-        pieces["daerah"] = [self.region, str(self.masa), self.zone, self.run]
+            pieces.update({f"baris {file}.{name}": _as_piece(item) for name, item in rows.items()})
+        pieces.update({f"syarat {item.name}": _as_piece(item) for item in self.conditions})
+        pieces.update({f"kekekalan {item.total}": _as_piece(item) for item in self.conservations})
+        pieces.update({f"pasal {item.instrumen} {item.number}": _as_piece(item) for item in self.articles})
+        own_run = [] if self.run == REGULAR else [self.run]
+        pieces["daerah"] = [self.region, str(self.masa), self.zone, *own_run]
         return {name: digest(piece) for name, piece in sorted(pieces.items())}
+
+
+# Fields that books stored by an earlier program do not have: empty, they leave a fingerprint as it was.
+_LATER_FIELDS = ("menyimpang", "amended", "history", "output", "zeroes", "runs")
+
+
+_Piece = Definition | Relation | LawTable | Family | Condition | Conservation | Article | FactFile | RunKind
+
+
+def _as_piece(item: _Piece) -> dict[str, object]:
+    return asdict(item, dict_factory=_without_later_fields)
+
+
+def _without_later_fields(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    return {name: value for name, value in pairs if value not in ("", ()) or name not in _LATER_FIELDS}
 
 
 def digest(piece: object) -> str:

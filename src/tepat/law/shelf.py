@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
+from typing import ClassVar
 
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import Place, Problem, RegulationError, UsageError
 from tepat.lang.scope import suggestion
 from tepat.law.load import Package, load_package
+from tepat.law.revoke import Revocations, contradictions
+from tepat.law.rulebook import amended_roots
 
 SUPPLEMENT = "pelengkap"
+NATIONAL = "nasional"
 
 
 def regulations_root() -> Path:
@@ -24,11 +30,12 @@ def regulations_root() -> Path:
 
 @dataclass(frozen=True)
 class Shelf:
-    """The instruments of one region and the national ones beside them."""
+    """The instruments of one region and the national ones beside them; ``complete``: with all they speak of."""
 
     region: str
     folder: Path
     national_folder: Path
+    complete: ClassVar[bool] = True
 
     def packages(self, problems: list[Problem]) -> list[Package]:
         """Every instrument of the region, in the order of their first month."""
@@ -41,9 +48,31 @@ class Shelf:
         folder = self.national_folder / key
         return load_package(folder, key, problems) if (folder / "instrumen.toml").exists() else None
 
+    def national_changes(self, problems: list[Problem]) -> list[Package]:
+        """National instruments that amend or revoke another: they apply without being referred to."""
+        folders = sorted(_folders(self.national_folder / NATIONAL))
+        found = (load_package(item, f"{NATIONAL}/{item.name}", problems) for item in folders if _may_change(item))
+        return sorted((item for item in found if item is not None), key=seniority)
+
+
+def _may_change(folder: Path) -> bool:
+    """A first look at an instrument; one that cannot be read may be a change, and is told by whoever reads it."""
+    try:
+        face = tomllib.loads((folder / "instrumen.toml").read_text("utf-8"))
+    except (ValueError, OSError):
+        return True
+    return "mengubah" in face or "mencabut" in face
+
 
 def _age(package: Package) -> tuple[str, str, str]:
     return package.instrumen.masa_pertama, str(package.instrumen.diundangkan or ""), package.instrumen.id
+
+
+def seniority(package: Package) -> tuple[str, str, str]:
+    """The order of promulgation, in which a later instrument prevails; unrecorded, its first month stands for it."""
+    model = package.instrumen
+    promulgated = model.diundangkan or model.ditetapkan
+    return str(promulgated or Masa.parse(model.masa_pertama).first), model.masa_pertama, model.id
 
 
 def _folders(folder: Path) -> Iterator[Path]:
@@ -77,7 +106,10 @@ def open_shelf(regulation: str, root: Path | None = None) -> Shelf:
 
 @dataclass(frozen=True)
 class Selection:
-    """The instruments that take part in a month: national first, then the base, its amendments, a supplement."""
+    """The instruments that take part in a month: national first, then the base, its amendments, a supplement.
+
+    A national instrument is followed at once by its own amendments.
+    """
 
     national: tuple[Package, ...]
     base: Package
@@ -90,6 +122,12 @@ class Selection:
         extra = (self.supplement,) if self.supplement else ()
         return (*self.national, self.base, *self.amendments, *extra)
 
+    @cached_property
+    def roots(self) -> dict[str, str]:
+        """Key → key of the instrument that is amended in the end: instruments of one root share their articles."""
+        faces = ((item.key, item.instrumen) for item in self.all)
+        return amended_roots((key, face.id, face.mengubah or "") for key, face in faces)
+
 
 def select(
     shelf: Shelf,
@@ -98,18 +136,30 @@ def select(
     supplement: Path | None = None,
     known_on: date | None = None,
 ) -> Selection:
-    """What applies to a month, as far as it was promulgated on ``known_on`` (None: as known today).
+    """What applies to a month, as far as the office knew it on ``known_on`` (None: as known today).
+
+    A national instrument is known to whoever refers to it; its amendments and revocations only from their own day.
 
     Raises `RegulationError` where no base regulation applies, or two do.
     """
     every = shelf.packages(problems)
     problems += _unknown_bases(every)
+    problems += contradictions(every, complete=shelf.complete)
     packages = [item for item in every if _known(item, known_on)]
-    base = _base(shelf, [item for item in packages if item.instrumen.mengubah is None], masa, problems)
-    amendments = tuple(_amendments(base, packages, masa))
-    extra = load_package(supplement, f"pelengkap/{supplement.name}", problems) if supplement else None
+    revoked = Revocations.of(packages)
+    base = _base(shelf, packages, masa, revoked, problems)
+    amendments = tuple(_amendments(base, packages, masa, revoked))
+    extra = load_package(supplement, f"{SUPPLEMENT}/{supplement.name}", problems) if supplement else None
     wanted = (base, *amendments, *((extra,) if extra else ()))
-    return Selection(tuple(_national(shelf, wanted, masa, problems)), base, amendments, extra)
+    national = _National.read(shelf, masa, known_on, problems)
+    return Selection(tuple(national.referred_to(wanted)), base, amendments, extra)
+
+
+def select_national(shelf: Shelf, package: Package, masa: Masa, problems: list[Problem]) -> Selection:
+    """A national instrument with its amendments of a month, by itself; an amendment leads to what it amends."""
+    national = _National.read(shelf, masa, None, problems)
+    root = national.root(package) or package
+    return Selection((), root, tuple(national.amendments(root)), None)
 
 
 def _unknown_bases(packages: Iterable[Package]) -> Iterator[Problem]:
@@ -122,56 +172,128 @@ def _unknown_bases(packages: Iterable[Package]) -> Iterator[Problem]:
 
 
 def _known(package: Package, known_on: date | None) -> bool:
-    promulgated = package.instrumen.diundangkan
-    return known_on is None or promulgated is None or promulgated <= known_on
+    known = package.instrumen.known_on
+    return known_on is None or known is None or known <= known_on
 
 
-def _applies(package: Package, masa: Masa) -> bool:
-    last = package.instrumen.masa_terakhir
+def _applies(package: Package, masa: Masa, revoked: Revocations) -> bool:
+    last = revoked.last_masa(package)
     return package.instrumen.masa_pertama <= str(masa) and (last is None or str(masa) <= last)
 
 
-def _base(shelf: Shelf, bases: list[Package], masa: Masa, problems: list[Problem]) -> Package:
-    fitting = [item for item in bases if _applies(item, masa)]
+def _base(shelf: Shelf, packages: list[Package], masa: Masa, revoked: Revocations, problems: list[Problem]) -> Package:
+    bases = [item for item in packages if item.instrumen.mengubah is None]
+    fitting = [item for item in bases if _applies(item, masa, revoked)]
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
         words = {"daerah": shelf.region, "masa": str(masa), "pilihan": ", ".join(i.key for i in fitting)}
         raise RegulationError([*problems, Problem("R-006", Place(), words)])
-    first = min((item.instrumen.masa_pertama for item in bases), default="—")
-    words = {"daerah": shelf.region, "masa": str(masa), "pertama": first}
-    raise RegulationError([*problems, Problem("R-004", Place(), words)])
+    raise RegulationError([*problems, _nothing_applies(shelf, bases, masa, revoked)])
 
 
-def _amendments(base: Package, packages: Iterable[Package], masa: Masa) -> Iterator[Package]:
-    """The chain of amendments of ``base``: an amendment of an amendment belongs to it too."""
+def _nothing_applies(shelf: Shelf, bases: list[Package], masa: Masa, revoked: Revocations) -> Problem:
+    """The month is after the last regulation's end, or before the first one."""
+    ended = [(last, item) for item in bases if (last := revoked.last_masa(item)) is not None and last < str(masa)]
+    if not ended:
+        first = min((item.instrumen.masa_pertama for item in bases), default="—")
+        return Problem("R-004", Place(), {"daerah": shelf.region, "masa": str(masa), "pertama": first})
+    last, package = max(ended, key=lambda pair: pair[0])
+    words = {"daerah": shelf.region, "masa": str(masa), "instrumen": package.key, "terakhir": last}
+    return Problem("R-080", package.place("", "masa_terakhir", file="instrumen.toml"), words)
+
+
+def _amendments(base: Package, packages: Iterable[Package], masa: Masa, revoked: Revocations) -> Iterator[Package]:
+    """The chain of amendments of ``base`` by seniority, each after what it amends."""
     chain = {base.instrumen.id}
-    for package in packages:
-        if package.instrumen.mengubah in chain and _applies(package, masa):
-            chain.add(package.instrumen.id)
-            yield package
+    waiting = sorted((item for item in packages if _applies(item, masa, revoked)), key=seniority)
+    while found := next((item for item in waiting if item.instrumen.mengubah in chain), None):
+        waiting.remove(found)
+        chain.add(found.instrumen.id)
+        yield found
 
 
-def _national(shelf: Shelf, wanted: Iterable[Package], masa: Masa, problems: list[Problem]) -> Iterator[Package]:
-    """Instruments referred to, each once, those they refer to themselves first; without those an amendment lets go."""
-    wanted = tuple(wanted)
-    seen = {key for package in wanted for key in package.instrumen.melepas}
+@dataclass(frozen=True)
+class _National:
+    """The national instruments of a month, as the region's instruments refer to them."""
 
-    def visit(package: Package) -> Iterator[Package]:
+    shelf: Shelf
+    masa: Masa
+    changes: tuple[Package, ...]
+    revoked: Revocations
+    problems: list[Problem]
+
+    @classmethod
+    def read(cls, shelf: Shelf, masa: Masa, known_on: date | None, problems: list[Problem]) -> _National:
+        """With every amendment and revocation that was known."""
+        changes = tuple(item for item in shelf.national_changes(problems) if _known(item, known_on))
+        national = cls(shelf, masa, changes, Revocations.of(changes), problems)
+        if shelf.complete:
+            national.check_targets()
+        return national
+
+    def check_targets(self) -> None:
+        """What is amended or revoked must be there: it would silently never be."""
+        for item in self.changes:
+            self.root(item)
+            for name in item.instrumen.mencabut:
+                if self.shelf.national_package(f"{NATIONAL}/{name}", self.problems) is None:
+                    self._refuse("R-081", item, name, "mencabut")
+
+    def referred_to(self, wanted: Iterable[Package]) -> Iterator[Package]:
+        """Instruments referred to, each once, those they refer to themselves first; without those that are let go."""
+        wanted = tuple(wanted)
+        seen = {key for package in wanted for key in package.instrumen.melepas}
+        for package in wanted:
+            yield from self._visit(package, seen)
+
+    def amendments(self, package: Package) -> Iterator[Package]:
+        """The amendments of a national instrument that apply."""
+        return _amendments(package, self.changes, self.masa, self.revoked)
+
+    def root(self, package: Package) -> Package | None:
+        """What an amendment amends in the end; the instrument itself where it amends none; None: not on the shelf."""
+        seen = {package.instrumen.id}
+        while (amended := package.instrumen.mengubah) is not None:
+            found = self.shelf.national_package(f"{NATIONAL}/{amended}", self.problems)
+            if found is None or amended in seen:
+                self._refuse("R-005", package, amended, "mengubah")
+                return None
+            seen.add(amended)
+            package = found
+        return package
+
+    def _visit(self, package: Package, seen: set[str]) -> Iterator[Package]:
         for key in package.instrumen.mengacu:
             if key in seen:
                 continue
             seen.add(key)
-            found = shelf.national_package(key, problems)
+            found = self.shelf.national_package(key, self.problems)
             if found is None:
-                place = package.place("", "mengacu", file="instrumen.toml")
-                problems.append(Problem("R-005", place, {"acuan": key, "oleh": package.key}))
+                self._refuse("R-005", package, key, "mengacu")
                 continue
-            if not _applies(found, masa):
-                words = {"acuan": key, "oleh": package.key, "masa": str(masa), "pertama": found.instrumen.masa_pertama}
-                problems.append(Problem("R-007", package.place("", "mengacu", file="instrumen.toml"), words))
-            yield from visit(found)
-            yield found
+            self._check_time(package, found)
+            root = self.root(found)
+            if root is not None and (root is found or root.key not in seen):
+                seen.add(root.key)
+                yield from self._visit_chain(root, seen)
 
-    for package in wanted:
-        yield from visit(package)
+    def _visit_chain(self, root: Package, seen: set[str]) -> Iterator[Package]:
+        """An instrument with its amendments; what they refer to, or let go, follows the same rules."""
+        amendments = tuple(self.amendments(root))
+        seen.update(item.key for item in amendments)
+        for item in (root, *amendments):
+            yield from self._visit(item, seen)
+        yield from (root, *amendments)
+
+    def _check_time(self, package: Package, found: Package) -> None:
+        """A reference leads to an instrument that applies in the month."""
+        first, last = found.instrumen.masa_pertama, self.revoked.last_masa(found)
+        if str(self.masa) < first:
+            self._refuse("R-007", package, found.key, "mengacu", masa=str(self.masa), pertama=first)
+        elif last is not None and str(self.masa) > last:
+            self._refuse("R-082", package, found.key, "mengacu", masa=str(self.masa), terakhir=last)
+
+    def _refuse(self, code: str, package: Package, key: str, field: str, **words: str) -> None:
+        place = package.place("", field, file="instrumen.toml")
+        self.problems.append(Problem(code, place, {"acuan": key, "oleh": package.key, **words}))

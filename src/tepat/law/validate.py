@@ -6,7 +6,7 @@ the rules, and runs every worked case; and reports all problems, not the first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tepat.lang.calendar import Masa
@@ -17,8 +17,9 @@ from tepat.law.consolidate import lay, open_book
 from tepat.law.load import Package, load_cases
 from tepat.law.proofs import Proof, run_proofs
 from tepat.law.proofs.checklist import Line, Looked, checklist
-from tepat.law.rulebook import REGULAR, Article, Part, RuleBook
-from tepat.law.shelf import Selection, Shelf, select
+from tepat.law.revoke import Revocations, month_after
+from tepat.law.rulebook import REGULAR, Article, Part, RuleBook, cited
+from tepat.law.shelf import NATIONAL, Shelf, select, select_national
 
 FeatureTest = Callable[[str], bool]
 
@@ -70,10 +71,14 @@ def validate_region(shelf: Shelf, feature_exists: FeatureTest) -> Report:
     report = Report(shelf.region)
     packages = shelf.packages(report.problems)
     report.packages = {package.key: package for package in packages}
-    for masa in sorted({package.instrumen.masa_pertama for package in packages}):
+    report.problems += _belated(packages)
+    for masa in _changing_months(shelf, packages):
         _validate_month(shelf, Masa.parse(masa), report, feature_exists)
     national = {
-        item.key for bound in report.books.values() for item in bound.book.instruments if item.role == "nasional"
+        item.key
+        for bound in report.books.values()
+        for item in bound.book.instruments
+        if item.key.startswith(f"{NATIONAL}/")
     }
     for package in packages:
         _run_cases(package, report, lambda masa, run: _book(shelf, masa, report, run))
@@ -81,10 +86,33 @@ def validate_region(shelf: Shelf, feature_exists: FeatureTest) -> Report:
         found = shelf.national_package(key, report.problems)
         if found is not None:
             report.packages[key] = found
-            validate_national(found, report)
+            validate_national(shelf, found, report)
     report.problems += [problem for item in report.proofs.values() for problem in item.problems]
     report.problems = list(dict.fromkeys(report.problems))
     return report
+
+
+def _belated(packages: Sequence[Package]) -> Iterator[Problem]:
+    """Amendments that begin after what they amend has ended would silently never apply."""
+    ends = {item.instrumen.id: item.instrumen.masa_terakhir for item in packages}
+    for item in packages:
+        first, last = item.instrumen.masa_pertama, ends.get(item.instrumen.mengubah or "")
+        if last is not None and last < first:
+            place = item.place("", "mengubah", file="instrumen.toml")
+            words = {"acuan": item.instrumen.mengubah, "oleh": item.key, "masa": first, "terakhir": last}
+            yield Problem("R-082", place, words)
+
+
+def _changing_months(shelf: Shelf, packages: Sequence[Package]) -> list[str]:
+    """Months in which the law becomes another: an instrument begins, or an amendment has ended."""
+    starts = {item.instrumen.masa_pertama for item in packages}
+    revoked = Revocations.of(packages)
+    ends = [revoked.last_masa(item) for item in packages if item.instrumen.mengubah is None]
+    amended_until = (item.instrumen.masa_terakhir for item in packages if item.instrumen.mengubah is not None)
+    later = {item.instrumen.masa_pertama for item in shelf.national_changes([])}
+    later |= {month_after(last) for last in amended_until if last is not None}
+    first = min(starts, default="")
+    return sorted(starts | {masa for masa in later if masa > first and any(end is None or masa <= end for end in ends)})
 
 
 def _validate_month(shelf: Shelf, masa: Masa, report: Report, feature_exists: FeatureTest) -> None:
@@ -119,16 +147,16 @@ def _book(shelf: Shelf, masa: Masa, report: Report, run: str = REGULAR) -> Bound
     return report.books[key]
 
 
-def validate_national(package: Package, report: Report) -> None:
-    """Bind a national instrument by itself, its open terms left open, and run its cases."""
-    _run_cases(package, report, lambda masa, run: _alone(package, masa, report))
+def validate_national(shelf: Shelf, package: Package, report: Report) -> None:
+    """Bind a national instrument by itself, with its amendments, its open terms left open, and run its cases."""
+    _run_cases(package, report, lambda masa, run: _alone(shelf, package, masa, report))
 
 
-def _alone(package: Package, masa: Masa, report: Report) -> BoundBook | None:
+def _alone(shelf: Shelf, package: Package, masa: Masa, report: Report) -> BoundBook | None:
     key = f"{package.key}@{masa}"
     if key not in report.books:
         problems: list[Problem] = []
-        book = lay(Selection((), package, (), None), "nasional", masa, problems)
+        book = lay(select_national(shelf, package, masa, problems), NATIONAL, masa, problems)
         try:
             report.books[key] = bind(book)
             report.prove(report.books[key], alone=True)
@@ -157,7 +185,7 @@ def check_fidelity(book: RuleBook, feature_exists: FeatureTest) -> Iterator[Prob
     """
     for article in book.articles:
         if not article.parts and article.source == "naskah" and not article.deleted:
-            yield Problem("R-042", Place(f"{article.amended}/instrumen.toml"), {"pasal": article.number})
+            yield Problem("R-042", Place(f"{article.amended}/instrumen.toml"), {"pasal": cited(article.number)})
         for part in article.parts:
             yield from _part_problems(book, article, part, feature_exists)
 
@@ -166,8 +194,8 @@ _NEEDED = {"dihitung": "oleh", "prosedur": "fitur", "di_luar": "alasan"}
 
 
 def _part_problems(book: RuleBook, article: Article, part: Part, feature_exists: FeatureTest) -> Iterator[Problem]:
-    place = Place(f"{article.amended}/instrumen.toml", None, None, f"Pasal {article.number} {part.mark}")
-    words = {"pasal": article.number, "tanda": part.mark, "status": part.status}
+    place = Place(f"{article.amended}/instrumen.toml", None, None, f"{cited(article.number)} {part.mark}")
+    words = {"pasal": cited(article.number), "tanda": part.mark, "status": part.status}
     given = {"oleh": bool(part.variables), "fitur": bool(part.feature), "alasan": bool(part.reason)}
     needed = _NEEDED.get(part.status)
     if needed is not None and not given[needed]:

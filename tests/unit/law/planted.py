@@ -31,6 +31,26 @@ def formula(text: str) -> Break:
     return Break(BASE_RULES, OLD_FORMULA, f'rumus = """\n{text}"""')
 
 
+DEPARTURE = """\
+[parameter.tarif]
+operasi = "ganti"
+label = "Tarif"
+label_en = "Rate"
+tipe = "persen"
+dasar = "Pasal 2 ayat (1)"
+nilai = 4
+
+"""
+NAMESAKE = """\
+[tabel.lama]
+label = "Lama"
+label_en = "Old"
+dasar = "praktik"
+nilai = "persen"
+tidak_diketahui = "tidak ada"
+
+"""
+
 PLANTED: dict[str, Break] = {
     "L-001": formula("kelas_jabatan +"),
     "L-002": formula("(SELECT 1)"),
@@ -108,6 +128,20 @@ PLANTED: dict[str, Break] = {
     "R-064": Break(BASE_RULES, " + LAPIS('tunjangan', gaji_kotor)", ""),
     "R-065": Break(BASE_FACE, 'zona_waktu = "Asia/Makassar"', 'zona_waktu = "Asia/Makassar"\nlengkap = true'),
     "R-066": Break(BASE_FACE, 'oleh = ["nilai", "bagian", ', 'oleh = ["nilai", '),
+    "R-080": Break(BASE_FACE, "zona_waktu", 'masa_terakhir = "2020-12"\nzona_waktu'),
+    "R-081": Break(BASE_FACE, "zona_waktu", 'mencabut = ["perbup-9-2019"]\nzona_waktu'),
+    "R-082": Break(
+        f"{NATIONAL}/instrumen.toml",
+        'sumber = "naskah"\n\n[[pasal]]\n',
+        'masa_terakhir = "2020-12"\nsumber = "naskah"\n\n[[pasal]]\n',
+    ),
+    "R-083": Break(NEW_FACE, 'mengubah = "perbup-1-2020"', 'mengubah = "perbup-1-2020"\nmencabut = ["perbup-1-2020"]'),
+    "R-084": Break(BASE_RULES, "[lama]\n", f"{NAMESAKE}[lama]\n"),
+    "R-085": Break(NEW_FACE, 'jenis = "ubah"\npasal = "2"', 'jenis = "ubah"\npasal = "2"\nbagian = ["ayat (2)"]'),
+    "R-086": Break(NEW_FACE, 'jenis = "ubah"\npasal = "2"', 'jenis = "ubah"\npasal = "2"\nbagian = ["ayat (9)"]'),
+    "R-087": Break(NEW_RULES, "[parameter.uang_makan]", DEPARTURE + "[parameter.uang_makan]"),
+    "R-088": Break(BASE_RULES, OLD_FORMULA, f'{OLD_FORMULA}\nmenyimpang = "dari apa"'),
+    "R-089": Break(NEW_RULES, 'nama = "lama"', 'nama = "pajak"'),
 }
 
 

@@ -72,7 +72,8 @@ def test_a_regulation_ends_with_its_last_month(tmp_path: Path):
     assert consolidate(shelf, BEFORE).masa == BEFORE
     with pytest.raises(RegulationError) as caught:
         consolidate(shelf, AFTER)
-    assert [problem.code for problem in caught.value.problems] == ["R-004"]
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.words["instrumen"], problem.words["terakhir"]) == ("R-080", BASE_KEY, "2021-02")
 
 
 def test_a_folder_outside_the_project_is_a_region_of_its_own(tmp_path: Path, shelf: Shelf):

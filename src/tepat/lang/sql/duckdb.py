@@ -136,6 +136,12 @@ def _write(node: Typed) -> Written:
             return _extreme(node)
         case Lookup():
             return _lookup(node)
+        case _:
+            return _of_dates(node)
+
+
+def _of_dates(node: Typed) -> Written:
+    match node:
         case ShiftedDate():
             return Written(_shifted(node), "DATE")
         case MovedDate():

@@ -76,10 +76,9 @@ def prove_owners(bound: BoundBook, alone: bool) -> Proof:
 def _owned(book: RuleBook, alone: bool) -> Iterator[tuple[str, Provenance, Article]]:
     """Every piece that rests on a living article with a text, with that article."""
     for name, source in _pieces(book):
-        if source.pasal and (alone or not source.instrumen.startswith("nasional/")):
-            article = _article(book, source)
-            if article is not None and article.source == "naskah" and not article.deleted:
-                yield name, source, article
+        article = book.owner(source) if alone or not source.instrumen.startswith("nasional/") else None
+        if article is not None and article.source == "naskah" and not article.deleted:
+            yield name, source, article
 
 
 def _pieces(book: RuleBook) -> Iterator[tuple[str, Provenance]]:
@@ -90,10 +89,3 @@ def _pieces(book: RuleBook) -> Iterator[tuple[str, Provenance]]:
         yield from ((name, item.source) for name, item in rows.items())
     yield from ((name, table.source) for name, table in book.tables.items())
     yield from ((name, relation.source) for name, relation in book.relations.items())
-
-
-def _article(book: RuleBook, source: Provenance) -> Article | None:
-    """The article a basis names: of the instrument itself where it is national, else of the region's law."""
-    home = source.instrumen if source.instrumen.startswith("nasional/") else source.instrumen.split("/", 1)[0] + "/"
-    found = (item for item in book.articles if item.number == source.pasal and item.instrumen.startswith(home))
-    return next(found, None)
