@@ -396,7 +396,11 @@ def _span(draw: Draw, unit: Unit, depth: int) -> str:
     """A number read off dates or instants."""
     if unit is Unit.BILANGAN:
         part = _pick(draw, "HARI_PEKAN", "TANGGAL_DARI", "BULAN_DARI", "TAHUN_DARI")
-        return f"{part}({day(draw, depth)})" if draw(st.booleans()) else "BULAN_KE()"
+        return (
+            f"{part}({day(draw, depth)})"
+            if draw(st.booleans())
+            else _pick(draw, "BULAN_KE()", "TAHUN_PERIODE(periode)")
+        )
     spans = {Unit.HARI: ("HARI_ANTARA", day), Unit.BULAN: ("BULAN_ANTARA", day), Unit.MENIT: ("MENIT_ANTARA", instant)}
     if unit not in spans:
         return _leaf(draw, unit)

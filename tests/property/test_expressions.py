@@ -104,6 +104,7 @@ DIRECTED = [
     "TANGGAL_WAKTU(dinilai)",
     "AWAL_PERIODE(periode) >= AWAL_TAHUN()",
     "LEAST(mulai, selesai, AKHIR_MASA())",
+    "TAHUN_PERIODE(periode) = TAHUN_DARI(AWAL_MASA())",
     "GREATEST(dinilai, AKHIR_HARI(mulai))",
     "periode = PERIODE_TRIWULAN(-1) OR periode = PERIODE_RUN() OR periode = PERIODE_TAHUN(-1)",
     "periode IN ('2024-01') AND periode <> PERIODE_SEMESTER(0) OR periode = PERIODE_BULAN(-1)",

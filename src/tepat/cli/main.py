@@ -6,6 +6,7 @@ Each command's work is imported when it is asked for, so that ``tepat --help`` a
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -41,6 +42,16 @@ Regulasi = Annotated[
     ),
 ]
 MasaOption = Annotated[str, typer.Option("--masa", help=say("bulan kerja, YYYY-MM", "month of work, YYYY-MM"))]
+
+
+class Zone(StrEnum):
+    """Indonesia's three zones."""
+
+    WIB = "WIB"
+    WITA = "WITA"
+    WIT = "WIT"
+
+
 Jenis = Annotated[
     str,
     typer.Option(
@@ -203,6 +214,19 @@ def regulasi_periksa(
     from tepat.cli.regulations import validate_regulations
 
     _finish(validate_regulations(daerah, feature_exists, per))
+
+
+@regulasi_app.command("baru", help=say("Kerangka paket untuk peraturan daerah sendiri.", "The frame of a new package."))
+def regulasi_baru(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("folder daerah itu", "the region's folder"))],
+    nama: Annotated[str, typer.Option(help=say("nama instrumen, misalnya perwali-14-2026", "name of the instrument"))],
+    masa: MasaOption,
+    zona: Annotated[Zone, typer.Option(help=say("zona waktu daerah", "the region's time zone"))] = Zone.WIB,
+) -> None:
+    """Create the frame of a package."""
+    from tepat.cli.new import new_package
+
+    _finish(new_package(folder, nama, masa, zona.value))
 
 
 @regulasi_app.command("uji", help=say("Jalankan semua contoh berhitung.", "Run all worked cases."))

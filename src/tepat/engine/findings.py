@@ -19,7 +19,7 @@ from tepat.lang.errors import Place
 from tepat.lang.findings import Finding
 from tepat.lang.sql.duckdb import column_expression, condition, quoted
 from tepat.lang.tree import Call, IsNull, Literal, Name, Node, calls, walk
-from tepat.lang.typed import Lookup, Reference, Typed, walk_typed
+from tepat.lang.typed import Lookup, Reference, Rounded, Typed, walk_typed
 from tepat.lang.types import Type, Unit
 from tepat.law.bound import BoundBook, BoundCondition, column_name
 from tepat.law.rulebook import MEMBER, Definition, LawTable, Relation, RuleBook
@@ -35,6 +35,7 @@ class _Subject:
     trees: tuple[Node, ...]
     reason: str = ""
     lookups: tuple[Lookup, ...] = ()
+    divisors: tuple[Typed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,8 @@ def find_all(connection: duckdb.DuckDBPyConnection, bound: BoundBook, admission:
     strangers = _not_taking_part(connection, bound)
     found = [item for item in found if item.nip not in strangers]
     found += _unexplained(connection, bound, {item.nip for item in found if item.tingkat == "tahan"})
-    explained = {item.nip for item in found if item.tingkat == "tahan" and item.kode != _LAST_RESORT}
-    kept = (item for item in found if item.kode != _LAST_RESORT or item.nip not in explained)
+    explained = {item.nip for item in found if item.tingkat == "tahan" and item.kode not in _LAST_RESORT}
+    kept = (item for item in found if item.kode not in _LAST_RESORT or item.nip not in explained)
     return tuple(sorted(kept, key=lambda item: (item.nip, item.kode, item.variabel, str(item.place))))
 
 
@@ -99,8 +100,8 @@ def departures(book: RuleBook) -> Iterator[Finding]:
             yield Finding("H-206", variabel=item.name, words=words)
 
 
-# A formula says itself that it does not know: told only where no missing fact already says why.
-_LAST_RESORT = "H-104"
+# A formula says itself that it does not know, or that a row's does: told only where no missing fact says why.
+_LAST_RESORT = frozenset({"H-104", "H-111"})
 
 
 # -- missing facts ----------------------------------------------------------------------------------------------
@@ -132,8 +133,8 @@ def _subjects(bound: BoundBook) -> Iterator[_Subject]:
     """Every variable, and every condition that withholds."""
     for item in bound.bound:
         labels = (("label", item.definition.label), ("label_en", item.definition.label_en))
-        lookups = _lookups(item.typed, item.applies)
-        yield _Subject(item.name, labels, unknown_test(item), item.trees, item.definition.unknown, lookups)
+        lookups, divisors = _lookups(item.typed, item.applies), _divisors(item.typed, item.applies)
+        yield _Subject(item.name, labels, unknown_test(item), item.trees, item.definition.unknown, lookups, divisors)
     for held in bound.conditions:
         if held.condition.effect == "tahan" and not held.condition.file:
             labels = (("label", held.condition.message[0]), ("label_en", held.condition.message[1]))
@@ -155,6 +156,8 @@ def _causes(subject: _Subject, bound: BoundBook) -> Iterator[_Cause]:
         yield _incomplete_cause(subject, target, bound)
     for lookup in subject.lookups:
         yield _outside_cause(subject, lookup)
+    for divisor in subject.divisors:
+        yield _divisor_cause(subject, divisor)
     for reason in _reasons(subject):
         yield _Cause(subject, "TRUE", "H-104", (("alasan", reason), *subject.labels))
 
@@ -187,7 +190,11 @@ def _incomplete_cause(subject: _Subject, target: tuple[str, str, str], bound: Bo
     found = bound.book.relations[relation]
     test = f"{column_name(relation, 'ada')} IS NOT NULL AND {bound.scope.aggregates[target].column} IS NULL"
     words = (("kolom", column), ("berkas", found.file), ("label", found.label), ("label_en", found.label_en))
-    return _Cause(subject, test, "H-108", words)
+    variable = bound.book.row_definitions.get(found.file, {}).get(column)
+    if variable is None:
+        return _Cause(subject, test, "H-108", words)
+    named = (("nama", variable.label), ("nama_en", variable.label_en), ("dasar", variable.source.dasar))
+    return _Cause(subject, test, "H-111", (*words, *named))
 
 
 def _outside_cause(subject: _Subject, lookup: Lookup) -> _Cause:
@@ -198,16 +205,29 @@ def _outside_cause(subject: _Subject, lookup: Lookup) -> _Cause:
     return _Cause(subject, test, "H-109", (("tabel", lookup.table.label), *subject.labels))
 
 
-def _type_of(lookup: Lookup) -> Type:
-    if lookup.type is None:
-        raise TypeError(f"table {lookup.table.name} holds nothing")
-    return lookup.type
+def _divisor_cause(subject: _Subject, divisor: Typed) -> _Cause:
+    """A division by zero or less: what it was divided by, by the names the formula has for it."""
+    read = (part.column.replace("__", ".") for part in walk_typed(divisor) if isinstance(part, Reference))
+    words = (("pembagi", ", ".join(dict.fromkeys(read))), *subject.labels)
+    return _Cause(subject, f"({column_expression(divisor, _type_of(divisor))}) <= 0", "H-112", words)
+
+
+def _type_of(typed: Typed) -> Type:
+    if typed.type is None:
+        raise TypeError(f"{typed} is of no type")
+    return typed.type
 
 
 def _lookups(*trees: Typed | None) -> tuple[Lookup, ...]:
     """Look-ups that may find nothing although everything they ask with is known."""
     found = (part for tree in trees if tree is not None for part in walk_typed(tree) if isinstance(part, Lookup))
     return tuple(dict.fromkeys(part for part in found if part.nullable))
+
+
+def _divisors(*trees: Typed | None) -> tuple[Typed, ...]:
+    """What is divided by and may be zero or less."""
+    parts = (part for tree in trees if tree is not None for part in walk_typed(tree))
+    return tuple(dict.fromkeys(guard for part in parts if isinstance(part, Rounded) for guard in part.guards))
 
 
 def _aggregates_read(trees: Iterable[Node], bound: BoundBook) -> set[tuple[str, str, str]]:

@@ -73,6 +73,17 @@ def _period_text(month: Masa, sign: str, number: int) -> str:
     return str(month) if sign == "0" else f"{month.year:04}-{sign}{number}"
 
 
+def year_of_period(text: str) -> int | None:
+    """The year of a period, THR (``YYYY-14``) and the 13th (``YYYY-15``) among them; None of anything else.
+
+    >>> year_of_period("2024-14"), year_of_period("tahun 2024")
+    (2024, None)
+    """
+    match = _ANY_PERIOD.fullmatch(text)
+    return int(match[1]) if match else None
+
+
+_ANY_PERIOD = re.compile(r"([0-9]{4})(?:-(?:0[1-9]|1[0-2]|1[45]|Q[1-4]|S[12]))?")
 _PERIOD = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]|Q[1-4]|S[12]))?")
 
 

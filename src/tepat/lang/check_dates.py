@@ -12,7 +12,7 @@ from tepat.lang.calendar import Masa
 from tepat.lang.errors import RegulationError
 from tepat.lang.functions import DATE_PARTS, ELAPSED, PERIODS
 from tepat.lang.scope import Scope
-from tepat.lang.tree import Call, Literal, Node, Spot, Unary
+from tepat.lang.tree import Call, Literal, Name, Node, Spot, Unary
 from tepat.lang.typed import (
     DATE,
     INSTANT,
@@ -23,6 +23,7 @@ from tepat.lang.typed import (
     LocalTime,
     MovedDate,
     PeriodStart,
+    PeriodYear,
     ShiftedDate,
     Typed,
 )
@@ -87,6 +88,10 @@ class DateCalls(ABC):
             return Constant(DATE, False, first)
         return PeriodStart(DATE, True, text)
 
+    def _call_period_year(self, node: Call) -> Typed:
+        text = self.coerce(self.value(node.arguments[0]), Category(""), node.at)
+        return PeriodYear(_PART_TYPES["year"], True, text)
+
     def _call_date_part(self, node: Call) -> Typed:
         kind = DATE_PARTS[node.function]
         day = self._day(node, 0)
@@ -115,9 +120,9 @@ class DateCalls(ABC):
         """A date moved by what a formula says; None where the amount is written in the formula itself."""
         kind, _ = _SHIFTS[node.function]
         argument = node.arguments[1]
-        if kind == "day" or isinstance(argument, Literal | Unary):
+        amount = None if kind == "day" or isinstance(argument, Literal | Unary) else self.value(argument)
+        if amount is None or isinstance(amount, Constant):
             return None
-        amount = self.value(argument)
         if not isinstance(amount.type, Number) or amount.type.scale:
             raise self._arguments(node, "bilangan bulat", "bukan bilangan bulat")
         if max(abs(amount.type.lo), abs(amount.type.hi)) > _FURTHEST:
@@ -151,7 +156,10 @@ class DateCalls(ABC):
         return self.coerce(self.value(node.arguments[index]), Unit.TANGGAL, node.at)
 
     def _whole(self, node: Call, index: int) -> int:
-        amount = self._number_literal(node, index)
+        written = node.arguments[index]
+        known = self.value(written) if isinstance(written, Name) else None
+        fixed = known.value if isinstance(known, Constant) else None
+        amount = fixed if isinstance(fixed, Fraction) else self._number_literal(node, index)
         if amount.denominator != 1 or abs(amount) > _FURTHEST:
             raise self._arguments(node, f"bilangan bulat sampai {_FURTHEST}", str(amount))
         return int(amount)

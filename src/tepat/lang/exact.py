@@ -226,6 +226,13 @@ class Evaluator:
             return text
         return calendar.first_of_period(str(text)) or Unknown((f"periode {text}",))
 
+    def _period_year(self, node: Call) -> Value:
+        text = self.needed(node.arguments[0])
+        if isinstance(text, Unknown):
+            return text
+        year = calendar.year_of_period(str(text))
+        return Unknown((f"periode {text}",)) if year is None else Fraction(year)
+
     def _date_part(self, node: Call) -> Value:
         read = _DATE_PARTS[node.function]
         return _map(lambda day: Fraction(read(day)), self.needed(node.arguments[0]))
@@ -305,6 +312,7 @@ _HANDLERS: Mapping[str, Callable[[Evaluator, Call], Value]] = {
     **dict.fromkeys(ELAPSED, Evaluator._elapsed),
     "ANGKA": lambda self, node: self.needed(node.arguments[0]),
     "AWAL_PERIODE": Evaluator._period_start,
+    "TAHUN_PERIODE": Evaluator._period_year,
     "PUKUL": Evaluator._clock,
     "TANGGAL_WAKTU": Evaluator._local_date,
     "TAMBAH_BULAN": Evaluator._shift,

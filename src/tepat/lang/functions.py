@@ -204,6 +204,17 @@ SIGNATURES: Mapping[str, Signature] = dict(
                 "period_start",
             ),
         ),
+        (
+            "TAHUN_PERIODE",
+            Signature(
+                "TAHUN_PERIODE(periode)",
+                "tahun periode itu, juga THR (YYYY-14) dan gaji ke-13 (YYYY-15)",
+                "the year of a period, also of THR (YYYY-14) and the 13th (YYYY-15)",
+                1,
+                1,
+                "period_year",
+            ),
+        ),
         _part("HARI_PEKAN", "hari dalam pekan, 1 = Senin", "the day of the week, 1 = Monday"),
         _part("TANGGAL_DARI", "tanggal dalam bulan, 1 sampai 31", "the day of the month, 1 to 31"),
         _part("BULAN_DARI", "bulan dari tanggal itu, 1 sampai 12", "the month of that date, 1 to 12"),

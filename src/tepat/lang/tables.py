@@ -71,12 +71,12 @@ class Table:
 
     @property
     def value_type(self) -> Type:
-        """The type all values share: the finest scale and the widest bounds among them."""
+        """The type all values share: the finest scale and the widest bounds among them; zero where none is known."""
         if self.value_category is not None:
             return self.value_category
         values = [value for row in self.rows if isinstance(value := row.value, Fraction)]
-        scale = max(decimal_scale(value) for value in values)
-        numerators = [int(value * 10**scale) for value in values]
+        scale = max((decimal_scale(value) for value in values), default=0)
+        numerators = [int(value * 10**scale) for value in values] or [0]
         return Number(self.value_unit, scale, min(numerators), max(numerators))
 
     @property

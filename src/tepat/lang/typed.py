@@ -212,6 +212,13 @@ class PeriodStart(Typed):
     operand: Typed
 
 
+@dataclass(frozen=True, slots=True)
+class PeriodYear(Typed):
+    """The year of a period written as text; unknown where the text is none."""
+
+    operand: Typed
+
+
 def parts_of(node: Typed) -> Iterator[Typed]:
     """The typed parts directly inside ``node``."""
     for item in fields(node):
@@ -266,6 +273,7 @@ __all__ = [
     "Negated",
     "Not",
     "PeriodStart",
+    "PeriodYear",
     "Reference",
     "Rescaled",
     "Rounded",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tepat.law.models import OperasiModel
@@ -129,3 +130,19 @@ def reprint_flaws(operation: OperasiModel, old: Article | None, new: Article | N
     for part in parts:
         if marks is not None and not covered(part.mark, marks) and before.get(part.mark) != part.text:
             yield Flaw("R-085", part.mark)
+
+
+_AYAT = re.compile(r"ayat \([^)]+\)")
+_MARK = re.compile(r"ayat \([^)]+\)|huruf \w+|angka \w+")
+
+
+def touches(bagian: Sequence[str], dasar: str) -> bool:
+    """Whether a basis rests on one of the named paragraphs; where neither says which, on the whole article.
+
+    >>> touches(["ayat (1)"], "Pasal 1 ayat (2)"), touches(["ayat (1)"], "Pasal 1"), touches([], "Pasal 1 ayat (2)")
+    (False, True, True)
+    """
+    changed = " ".join(bagian)
+    pattern = _AYAT if _AYAT.search(changed) and _AYAT.search(dasar) else _MARK
+    named, own = set(pattern.findall(changed)), set(pattern.findall(dasar))
+    return not named or not own or bool(named & own)

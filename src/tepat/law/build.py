@@ -176,13 +176,28 @@ class _DefinitionBuilder:
         return str(value * Fraction(1, 100) if model.tipe is Unit.PERSEN else value)
 
 
-def build_tables(
-    package: Package, definitions: Mapping[str, Definition], files: Files, problems: list[Problem]
-) -> Iterator[tuple[LawTable, TabelModel]]:
+@dataclass(frozen=True)
+class Known:
+    """What has been stated so far that a table's key may range over."""
+
+    definitions: Mapping[str, Definition]
+    families: Mapping[str, Family]
+    files: Files
+
+    @property
+    def domains(self) -> Mapping[str, KeyDomain]:
+        """Closed lists of facts and variables, the class of a position, and the members of a family."""
+        coded = {name: item for name, item in self.definitions.items() if item.unit is Unit.KATEGORI}
+        return {
+            **fact_domains(self.files),
+            **{name: Category(name, tuple(item.members)) for name, item in self.families.items()},
+            **{name: Category(name, item.domain) for name, item in coded.items()},
+        }
+
+
+def build_tables(package: Package, known: Known, problems: list[Problem]) -> Iterator[tuple[LawTable, TabelModel]]:
     """Tables with their rows checked: domains complete, no hole, no overlap, every row with a source."""
-    domains = {**fact_domains(files)} | {
-        name: Category(name, item.domain) for name, item in definitions.items() if item.unit is Unit.KATEGORI
-    }
+    domains = known.domains
     for name, model in package.models("tabel", TabelModel).items():
         place = package.place(f"tabel.{name}")
         source = provenance(package, model.dasar, model.sumber, place)

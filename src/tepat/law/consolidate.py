@@ -16,9 +16,10 @@ from typing import Literal, TypeVar
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import Place, Problem, RegulationError
 from tepat.lang.scope import suggestion
-from tepat.law.articles import amend_article, refusal, reprint_flaws
+from tepat.law.articles import amend_article, refusal, reprint_flaws, touches
 from tepat.law.bind import BoundBook, bind
 from tepat.law.build import (
+    Known,
     build_article,
     build_conditions,
     build_conservations,
@@ -218,7 +219,7 @@ class _Desk:
         for grain, definition, model in build_row_definitions(package, packet, self.problems):
             named.add(("variabel", definition.name))
             self._put(self.rows.setdefault(grain, {}), definition, model.operasi)
-        for table, declared in build_tables(package, self.definitions, packet, self.problems):
+        for table, declared in build_tables(package, Known(self.definitions, self.families, packet), self.problems):
             named.add(("tabel", table.name))
             self._put(self.tables, table, declared.operasi)
         for relation, stated in build_relations(package, packet, self.problems):
@@ -355,12 +356,14 @@ class _Desk:
     def _resting(
         self, package: Package, operation: OperasiModel, before: Mapping[_Named, Provenance]
     ) -> tuple[_Named, ...]:
-        """What rested on an article before the amendment."""
+        """What rested before the amendment on an article, or on those of its paragraphs that the operation names."""
         root = self._root(package.key)
         return tuple(
             named
             for named, source in before.items()
-            if self._root(source.instrumen) == root and self._article_of(source) == operation.pasal
+            if self._root(source.instrumen) == root
+            and self._article_of(source) == operation.pasal
+            and touches(operation.bagian, source.dasar)
         )
 
     def _hold(
@@ -374,8 +377,12 @@ class _Desk:
         """Everything that rested on a changed article must be spoken of; nothing may rest on a deleted one."""
         if operation.jenis == "tambah" or operation.pasal not in self._numbers(package.key):
             return
+        for name in sorted(set(operation.tetap) - {name for _, name in resting}):
+            self.problems.append(Problem("R-013", place, {"nama": name, "operasi": "tetap"}))
         for item in resting:
             words = {"pasal": cited(operation.pasal), "instrumen": package.key, "nama": item[1]}
+            if item[1] in operation.tetap and operation.jenis != "hapus":
+                continue
             if item not in named:
                 self.problems.append(Problem("R-014", place, words))
             elif operation.jenis == "hapus" and not operation.bagian and self._still_rests(item, operation.pasal):

@@ -13,7 +13,7 @@ from functools import reduce
 
 from tepat.lang.errors import Place, Problem, RegulationError
 from tepat.lang.parse import parse
-from tepat.lang.tree import Binary, Call, Name, Node, transform
+from tepat.lang.tree import Binary, Call, Literal, Name, Node, transform
 from tepat.law.rulebook import Family
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -62,6 +62,8 @@ def _rename(tree: Node, family: str, member: str) -> Node:
     def change(node: Node) -> Node:
         if isinstance(node, Name):
             return Name(node.at, tuple(part.replace(mark, member) for part in node.parts))
+        if isinstance(node, Literal) and isinstance(node.value, str):
+            return Literal(node.at, node.value.replace(mark, member))
         return node
 
     return transform(tree, change)

@@ -41,12 +41,16 @@ class PasalModel(_Model):
 
 
 class OperasiModel(_Model):
-    """An amendment: what the amending instrument does to an article of the amended one."""
+    """An amendment: what the amending instrument does to an article of the amended one.
+
+    ``tetap``: what rests on the changed paragraphs and stays as it is.
+    """
 
     dasar: str
     jenis: Literal["ubah", "sisip", "tambah", "hapus"]
     pasal: str
     bagian: tuple[str, ...] = ()
+    tetap: tuple[str, ...] = ()
     naskah: str = ""
 
 

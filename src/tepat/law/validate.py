@@ -172,9 +172,9 @@ def _run_cases(package: Package, report: Report, book_of: Callable[[Masa, str], 
     if not cases:
         report.problems.append(Problem("R-053", Place(package.key), {"instrumen": package.key}))
     for model, place in cases:
-        report.cases += 1
         bound = book_of(Masa.parse(model.masa), model.jenis_run)
         if bound is not None:
+            report.cases += 1
             report.problems += run_case(Case(model, place, package.key), bound)
 
 

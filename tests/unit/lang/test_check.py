@@ -343,11 +343,12 @@ def test_a_day_that_a_month_may_not_have_is_refused(day: str):
 
 
 @pytest.mark.parametrize("function", ["TAMBAH_BULAN", "TAMBAH_HARI"])
-def test_a_date_moves_by_a_fixed_whole_number(function: str):
-    for amount in ("0.5", "kelas", "'satu'"):
+def test_a_date_moves_by_a_whole_number(function: str):
+    for amount in ("0.5", "'satu'", "potongan", "gaji"):
         assert problem(f"{function}(mulai, {amount})").code == "L-013"
     assert problem(f"{function}(gaji, 1)").code == "L-021"
     assert typed(f"{function}(mulai, -1)").type == DATE
+    assert typed(f"{function}(mulai, kelas)").type == DATE
 
 
 def test_the_end_of_a_day_is_an_instant():

@@ -6,6 +6,7 @@ The tests see that each is said; the manual (docs/pesan-regulasi.md) shows how i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tepat.lang.parse import parse
 from tepat.lang.scope import Scope
 from tepat.law.proofs.freshness import check_freshness
 from tepat.law.shelf import open_shelf
+from tepat.law.template import create_package
 from tests.unit.law.packages import AMENDMENT, BASE, NATIONAL, Break, problems_of, shelf_of, write_region
 
 BASE_RULES, BASE_FACE, BASE_CASES = (
@@ -179,6 +181,16 @@ def _compared_long_ago(root: Path) -> Sequence[Problem]:
     return [*check_freshness(shelf_of(root, [dated]).packages([]), DAY)]
 
 
+def _already_there(root: Path) -> Sequence[Problem]:
+    create_package(root, "perwali-1-2026", Masa(2026, 1), "Asia/Jakarta")
+    found = _refused(lambda: create_package(root, "perwali-1-2026", Masa(2026, 1), "Asia/Jakarta"))
+    return [replace(problem, words={"folder": "kota-intan/perwali-1-2026"}) for problem in found]
+
+
+def _no_folder_name(root: Path) -> Sequence[Problem]:
+    return _refused(lambda: create_package(root, "Perwali 1/2026", Masa(2026, 1), "Asia/Jakarta"))
+
+
 DAY = date(2021, 3, 1)
 # Said before there is a region to validate, by the language alone, or beside the validation: how each is met.
 ASKED: dict[str, tuple[str, Callable[[Path], Sequence[Problem]]]] = {
@@ -187,6 +199,8 @@ ASKED: dict[str, tuple[str, Callable[[Path], Sequence[Problem]]]] = {
     "R-003": ("`--regulasi cntoh`", _misspelt_region),
     "R-067": ("instrumen tanpa `diperiksa`", _never_compared),
     "R-068": ("`diperiksa = 2020-02-01`, diperiksa lagi pada 2021-03-01", _compared_long_ago),
+    "R-090": ("`tepat regulasi baru kota-intan --nama perwali-1-2026`, dua kali", _already_there),
+    "R-091": ("`tepat regulasi baru kota-intan --nama 'Perwali 1/2026'`", _no_folder_name),
 }
 
 

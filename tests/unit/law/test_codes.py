@@ -18,7 +18,7 @@ from tests.unit.law.packages import problems_of, shelf_of, write_region
 from tests.unit.law.planted import ASKED, BASE_RULES, PLANTED, formula, said
 
 # Met before any file is read: the sentence names the month or the region.
-PLACELESS = {"R-002", "R-003", "R-004", "R-006", "R-025"}
+PLACELESS = {"R-002", "R-003", "R-004", "R-006", "R-025", "R-090", "R-091"}
 
 
 def catalogued() -> set[str]:

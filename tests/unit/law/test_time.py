@@ -475,3 +475,28 @@ def _without_later_fields(piece: dict[str, object]) -> dict[str, object]:
     """A piece as it was stored: paragraphs without a history, nothing that departs."""
     later = {"menyimpang", "known", "output", "zeroes", "runs"} | ({"amended", "history"} if "mark" in piece else set())
     return {name: value for name, value in piece.items() if name not in later}
+
+
+# --- what an operation speaks of -------------------------------------------------------------------------------------
+
+ONLY_FIRST = Break(NEW_FACE, 'jenis = "ubah"\npasal = "2"', 'jenis = "ubah"\npasal = "2"\nbagian = ["ayat (1)"]')
+SECOND_PARAGRAPH = Break(
+    f"{BASE}/aturan.toml",
+    "[belum]\n",
+    variable("lain", "Pasal 2 ayat (2)", "potongan_persen", 'keluaran = "dilihat"\n') + "[belum]\n",
+)
+
+
+def test_what_rests_on_another_paragraph_need_not_be_spoken_of(tmp_path: Path):
+    assert codes(tmp_path / "seluruhnya", AFTER, [SECOND_PARAGRAPH]) == ["R-014"]
+    assert "lain" in book(tmp_path / "sebagian", AFTER, [SECOND_PARAGRAPH, ONLY_FIRST]).definitions
+
+
+def test_what_stays_is_named_in_the_operation(tmp_path: Path):
+    stays = Break(NEW_FACE, 'jenis = "ubah"\npasal = "2"', 'jenis = "ubah"\npasal = "2"\ntetap = ["lain"]')
+    assert "lain" in book(tmp_path, AFTER, [SECOND_PARAGRAPH, stays]).definitions
+
+
+def test_only_what_rests_there_can_stay(tmp_path: Path):
+    stays = Break(NEW_FACE, 'jenis = "ubah"\npasal = "2"', 'jenis = "ubah"\npasal = "2"\ntetap = ["lama"]')
+    assert codes(tmp_path, AFTER, [stays]) == ["R-013"]

@@ -34,6 +34,7 @@ from tepat.lang.typed import (
     Negated,
     Not,
     PeriodStart,
+    PeriodYear,
     Reference,
     Rescaled,
     Rounded,
@@ -158,6 +159,11 @@ def _of_dates(node: Typed) -> Written:
             return Written(f"{_DATE_PARTS[node.kind]}({_write(node.operand).text})", "BIGINT")
         case Elapsed():
             return _elapsed(node)
+        case PeriodYear():
+            text = _write(node.operand).operand
+            form = "[0-9]{4}(-(0[1-9]|1[0-2]|1[45]|Q[1-4]|S[12]))?"
+            year = f"CAST(left({text}, 4) AS BIGINT)"
+            return Written(f"CASE WHEN regexp_full_match({text}, '{form}') THEN {year} END", "BIGINT")
         case PeriodStart():
             return Written(_period_start(_write(node.operand).operand), "DATE")
         case _:

@@ -82,7 +82,7 @@ _CODES: Mapping[str, tuple[str, ...]] = {
     "bagian": ("R-04",),
     "kasus": ("R-05",),
 }
-_SEEN_ANYWAY = frozenset({"bagian", "kasus"})
+_SEEN_ANYWAY = frozenset({"bagian"})
 
 
 def _line(name: str, counted: Mapping[str, int], codes: Iterable[str], looked: Looked) -> Line:

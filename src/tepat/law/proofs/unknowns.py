@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tepat.lang.calendar import Masa
+from tepat.lang.prose import plain_number
+from tepat.lang.tables import Row
 from tepat.lang.tree import Literal, calls
 from tepat.law.bound import BoundBook
 from tepat.law.proofs.formulas import formulas
@@ -39,6 +41,21 @@ def unknown_intervals(books: Mapping[str, BoundBook]) -> list[Interval]:
     return sorted(found, key=lambda item: (item.since, item.thing))
 
 
+_NAMED = 5
+
+
+def _cells(rows: list[Row]) -> str:
+    """The cells by their keys or bounds, the first few by name."""
+    named = ["/".join(row.keys) or _band(row) for row in rows]
+    more = f" dan {len(named) - _NAMED} lagi" if len(named) > _NAMED else ""
+    return ", ".join(named[:_NAMED]) + more
+
+
+def _band(row: Row) -> str:
+    ends = (row.band.lower, row.band.upper) if row.band else (None, None)
+    return " – ".join("…" if end is None else plain_number(end) for end in ends)
+
+
 def _runs(thing: UnknownThing, months: list[str], present: Mapping[str, frozenset[UnknownThing]]) -> Iterator[Interval]:
     since = ""
     for masa in months:
@@ -66,6 +83,10 @@ def unknown_things(bound: BoundBook) -> Iterator[UnknownThing]:
     for kind, item in declared:
         if item.unknown:
             yield UnknownThing(kind, item.name, item.unknown, item.source.dasar)
+    for table in book.tables.values():
+        empty = [row for row in table.table.rows if row.value is None] if table.table else []
+        if empty:
+            yield UnknownThing("tabel", table.name, f"sel {_cells(empty)}", table.source.dasar)
     for formula in formulas(bound):
         for call in calls(formula.tree, "TIDAK_DIKETAHUI"):
             reason = call.arguments[0]
