@@ -132,6 +132,8 @@ def _details(step: Step) -> Iterator[tuple[str, str]]:
     for branch in step.cabang:
         mark = "✓" if branch.diambil else "·"
         yield f"{mark} {_branch_text(branch)}", "" if branch.diambil else "dim"
+    for note in step.baris:
+        yield f"{say('baris', 'row')} {note.berkas}: {note.pengenal} → {note.nilai} — {note.dasar}", ""
     for fact in step.fakta:
         where = f"{fact.berkas}:{fact.baris}" if fact.baris else fact.berkas
         yield f"{say('fakta', 'fact')}: {fact.label} {fact.nilai} ({where})", "cyan"

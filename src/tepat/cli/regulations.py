@@ -17,7 +17,7 @@ from tepat.law.load import Package
 from tepat.law.proofs.freshness import check_freshness
 from tepat.law.proofs.unknowns import unknown_intervals
 from tepat.law.rulebook import REGULAR, Article, Definition, LawTable, RuleBook, cited
-from tepat.law.shelf import NATIONAL, open_shelf, regions
+from tepat.law.shelf import NATIONAL, open_shelf, regions, samples
 from tepat.law.validate import FeatureTest, Report, validate_region
 
 
@@ -205,5 +205,5 @@ def run_cases(daerah: str | None, feature_exists: FeatureTest) -> int:
 
 
 def _reports(daerah: str | None, feature_exists: FeatureTest) -> Iterator[Report]:
-    for region in [daerah] if daerah else regions():
+    for region in [daerah] if daerah else [*regions(), *samples()]:
         yield validate_region(open_shelf(region), feature_exists)

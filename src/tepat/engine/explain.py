@@ -8,11 +8,12 @@ The values are compared with the stored amounts: an explanation of something els
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache, partial
 from pathlib import Path
 
 import duckdb
@@ -28,9 +29,11 @@ from tepat.engine.derivation import (
 )
 from tepat.engine.entrance import place_rows
 from tepat.engine.entrance.sources import locate
+from tepat.engine.own_rows import own_packet
 from tepat.engine.places import find_records
 from tepat.engine.publish import FACTS
 from tepat.engine.receipt import Receipt, book_digest, hash_file, run_order
+from tepat.engine.row_notes import RowNote, asks_rows, row_notes
 from tepat.engine.statement import COMPUTED, STATUS, write_statement
 from tepat.engine.verify import open_packet, read_book
 from tepat.lang.errors import PacketError, Place, Problem, UsageError
@@ -117,6 +120,7 @@ class Step:
     cabang: tuple[BranchNote, ...]
     fakta: tuple[Source, ...]
     anak: tuple[str, ...]
+    baris: tuple[RowNote, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -192,7 +196,8 @@ def _explain_stored(folder: Path, bound: BoundBook, nips: Sequence[str], bahasa:
         lines = {file: record.line for file, record in own.items() if person.is_there(file)}
         name = own["pegawai"].cells.get("nama", "") if "pegawai" in own else ""
         findings = stored_findings(rows[nip])
-        case = _Case(nip, name, person.status, findings, lines, files)
+        with_rows = cache(partial(_from_facts, folder / FACTS, bound, nip))
+        case = _Case(nip, name, person.status, findings, lines, files, with_rows)
         cells: list[Mapping[str, object]] = [person.stored(result), written.get(nip, {})]
         yield _explanation(bound, person, case, bahasa, _mismatches(result, person, case.status, cells))
 
@@ -206,6 +211,7 @@ def explain_person(run: Run, nip: str, bahasa: str = "id", stored: Path | None =
         )
         raise _nobody(nip, [str(row[0]) for row in near.fetchall()])
     rows, lines = fetch_rows(run, nip)
+    person = Person(run.bound, rows)
     case = _Case(
         nip,
         str(rows["pegawai"][0].get("nama") or ""),
@@ -217,13 +223,20 @@ def explain_person(run: Run, nip: str, bahasa: str = "id", stored: Path | None =
             if (index := _joined_row(run, rows, file)) is not None
         },
         {name: path.name for name, path in run.admission.files.items()},
+        lambda: person,
     )
     compared: list[Mapping[str, object]] = [cells]
     if stored is not None and stored.is_file():
         compared.append(_written(stored, [nip]).get(nip, {}))
-    person = Person(run.bound, rows)
     result = [item.name for item in run.statement.result]
     return _explanation(run.bound, person, case, bahasa, _mismatches(result, person, case.status, compared))
+
+
+def _from_facts(facts_folder: Path, bound: BoundBook, nip: str) -> Person:
+    """The person on the packet's own rows, admitted as the month's were."""
+    with own_packet(facts_folder, bound, nip) as own_folder:
+        rows, _ = fetch_rows(compute(Path(own_folder), bound), nip)
+    return Person(bound, rows)
 
 
 _NEAR, _NEAREST = 4, 50
@@ -235,7 +248,10 @@ def _nobody(nip: str, near: Sequence[str]) -> UsageError:
 
 @dataclass(frozen=True)
 class _Case:
-    """Who is explained, and what stands beside the derivation: findings, and the line of each fact file's row."""
+    """Who is explained, and what stands beside the derivation: findings, and the line of each fact file's row.
+
+    ``with_rows``: the person with all rows, read only when a sum over rows is to be told.
+    """
 
     nip: str
     nama: str
@@ -243,10 +259,11 @@ class _Case:
     findings: tuple[Finding, ...]
     lines: Mapping[str, int]
     files: Mapping[str, str]
+    with_rows: Callable[[], Person]
 
 
 def _explanation(bound: BoundBook, person: Person, case: _Case, bahasa: str, mismatches: Iterable[str]) -> Explanation:
-    teller = _Teller(bound, person, case.lines, case.files, bahasa)
+    teller = _Teller(bound, person, case.lines, case.files, bahasa, case.with_rows)
     steps = {name: teller.step(outcome) for name, outcome in person.compute().items()}
     return Explanation(
         nip=case.nip,
@@ -385,6 +402,7 @@ class _Teller:
     lines: Mapping[str, int]
     files: Mapping[str, str]
     bahasa: str
+    with_rows: Callable[[], Person]
 
     @property
     def book(self) -> RuleBook:
@@ -420,7 +438,14 @@ class _Teller:
             cabang=tuple(self._branches(tree, outcome)),
             fakta=tuple(self._facts(tree, outcome)),
             anak=tuple(self._children(tree, outcome)),
+            baris=self._rows(tree, outcome),
         )
+
+    def _rows(self, tree: Node, outcome: Outcome) -> tuple[RowNote, ...]:
+        """The days, leaves or payments behind what the formula sums."""
+        if outcome.applies is not True or not asks_rows(tree) or isinstance(outcome.value, Unknown):
+            return ()
+        return tuple(row_notes(self.with_rows(), tree, self._text))
 
     def _shown(self, outcome: Outcome) -> str:
         if outcome.value is None:

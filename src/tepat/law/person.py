@@ -29,7 +29,7 @@ class Outcome:
 
 
 @dataclass
-class _RowFacts:
+class RowFacts:
     """Names inside one row of a fact file: its columns, the row variables before, and what is of the person."""
 
     person: Person
@@ -38,6 +38,7 @@ class _RowFacts:
     found: dict[str, Value] = field(default_factory=dict)
 
     def value(self, parts: tuple[str, ...]) -> Value:
+        """A column of the row, a variable of it, or what is of the person."""
         if len(parts) == 2:
             return self._beyond(*parts)
         (name,) = parts
@@ -62,6 +63,7 @@ class _RowFacts:
         return Unknown((f"{relation}.{column}",)) if value is None else value
 
     def aggregate(self, function: str, relation: str, column: str) -> Value:
+        """Rows do not look at rows."""
         raise TypeError("a row formula does not aggregate")
 
 
@@ -77,7 +79,7 @@ class Person:
     rows: Rows
     given: Mapping[str, Value] = field(default_factory=dict)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
-    _members: dict[str, tuple[list[_RowFacts], bool]] = field(default_factory=dict)
+    _members: dict[str, tuple[list[RowFacts], bool]] = field(default_factory=dict)
 
     # -- what formulas ask --------------------------------------------------------------------------------------
 
@@ -176,13 +178,17 @@ class Person:
             return Unknown((relation.name,))
         return members[0].row if members else None
 
-    def _rows_of(self, relation: Relation) -> tuple[list[_RowFacts], bool]:
+    def rows_of(self, relation: Relation) -> list[RowFacts]:
+        """Rows that pass the relation's condition."""
+        return self._rows_of(relation)[0]
+
+    def _rows_of(self, relation: Relation) -> tuple[list[RowFacts], bool]:
         """Rows that pass the relation's condition, and whether any row leaves that in doubt."""
         if relation.name not in self._members:
             self._members[relation.name] = self._select(self.bound.relations[relation.name])
         return self._members[relation.name]
 
-    def _select(self, bound: BoundRelation) -> tuple[list[_RowFacts], bool]:
+    def _select(self, bound: BoundRelation) -> tuple[list[RowFacts], bool]:
         members, unsure = [], False
         for row in self.rows.get(bound.relation.file, ()):
             facts = self.row_facts(bound.relation.file, row)
@@ -192,11 +198,11 @@ class Person:
                 members.append(facts)
         return members, unsure
 
-    def row_facts(self, file: str, row: FactRow) -> _RowFacts:
+    def row_facts(self, file: str, row: FactRow) -> RowFacts:
         """A row whose variables are computed when they are asked for."""
-        return _RowFacts(self, row, file)
+        return RowFacts(self, row, file)
 
-    def row_value(self, facts: _RowFacts, name: str) -> Value:
+    def row_value(self, facts: RowFacts, name: str) -> Value:
         """A variable of a row, computed when first asked for."""
         bound = next(item for item in self.bound.rows[facts.file] if item.name == name)
         facts.found[name] = self._evaluate(bound, facts).value
@@ -210,7 +216,7 @@ class Person:
             self.outcomes[name] = self._evaluate(self.bound.named(name), self)
         return self.outcomes[name]
 
-    def _evaluate(self, bound: Bound, facts: Person | _RowFacts) -> Outcome:
+    def _evaluate(self, bound: Bound, facts: Person | RowFacts) -> Outcome:
         evaluator = self._evaluator(facts)
         applies: Value = True
         if bound.applies_tree is not None:
@@ -219,7 +225,7 @@ class Person:
             return Outcome(bound, applies if isinstance(applies, Unknown) else None, evaluator.trail, applies)
         return Outcome(bound, evaluator.needed(bound.tree), evaluator.trail)
 
-    def _evaluator(self, facts: Person | _RowFacts) -> Evaluator:
+    def _evaluator(self, facts: Person | RowFacts) -> Evaluator:
         book = self.bound.book
         return Evaluator(book.masa, book.zone, book.known_tables, facts, run_period=book.run_period)
 

@@ -20,6 +20,7 @@ from tepat.law.rulebook import amended_roots
 
 SUPPLEMENT = "pelengkap"
 NATIONAL = "nasional"
+SAMPLES = "contoh"
 
 
 def regulations_root() -> Path:
@@ -85,6 +86,14 @@ def regions(root: Path | None = None) -> list[str]:
     return sorted(path.name for path in daerah.iterdir() if any(_folders(path))) if daerah.is_dir() else []
 
 
+def samples(root: Path | None = None) -> list[str]:
+    """Regions that only show how a kind of rule is written, as ``contoh/<name>``."""
+    folder = (root or regulations_root()) / SAMPLES
+    return (
+        sorted(f"{SAMPLES}/{path.name}" for path in folder.iterdir() if any(_folders(path))) if folder.is_dir() else []
+    )
+
+
 def open_shelf(regulation: str, root: Path | None = None) -> Shelf:
     """The shelf of a region's name, or of a folder outside the project.
 
@@ -94,6 +103,8 @@ def open_shelf(regulation: str, root: Path | None = None) -> Shelf:
     named = root / "daerah" / regulation
     if "/" not in regulation and any(_folders(named)):
         return Shelf(regulation, named, root)
+    if regulation in samples(root):
+        return Shelf(regulation.rpartition("/")[2], root / regulation, root)
     folder = Path(regulation)
     known = regions(root)
     if not folder.is_dir():
