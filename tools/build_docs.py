@@ -26,6 +26,7 @@ from tepat.law.packet import PACKET, FactFile
 from tepat.law.proofs.unknowns import Interval, unknown_intervals
 from tepat.law.rulebook import Article, Part, RuleBook
 from tepat.law.shelf import open_shelf, regions
+from tools.axes import render_axes
 
 DOCS = Path(__file__).parents[1] / "docs"
 GLOSSARY_FIELDS = ("istilah", "padanan", "arti", "bukan", "sumber")
@@ -279,6 +280,7 @@ PAGES = {
     "kesetiaan.md": Page("regulasi/", render_fidelity),
     "tidak-diketahui.md": Page("regulasi/", render_unknowns),
     "pesan-regulasi.md": Page("tests/unit/law/planted.py", render_planted),
+    "sumbu.md": Page("regulasi/sumbu.toml", render_axes),
     "temuan.md": Page("src/tepat/lang/catalogue/*.toml", render_findings),
 }
 

@@ -39,6 +39,10 @@ def list_regulations() -> int:
         console.print(region, style="bold")
         for package in open_shelf(region).packages(problems):
             console.print(_instrument_line(package), markup=False)
+    if samples():
+        console.print(say("contoh cara menulis, bukan hukum:", "samples of how to write, not law:"), style="bold")
+    for sample in samples():
+        console.print(f"  {sample}", markup=False)
     print_problems(problems)
     return 2 if problems else 0
 
