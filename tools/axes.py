@@ -71,9 +71,10 @@ def render_axes(_: Path, root: Path | None = None) -> str:
     axes = read_axes(root)
     total = sum(map(len, found.values()))
     intro = (
-        "Cara daerah mengatur TPP berbeda-beda menurut sumbu di bawah ini. Setiap sumbu ditunjukkan oleh kasus berhitung "
-        "yang disandikan sebagai data saja, tanpa Python, dan dijalankan sebagai uji. Nilai yang ditemui dikumpulkan "
-        f"dari peraturan, formulir resmi dan program daerah; {len(axes)} sumbu, {total} kasus.\n\n"
+        "Cara daerah mengatur TPP berbeda-beda menurut sumbu di bawah ini. Setiap sumbu ditunjukkan oleh kasus "
+        "berhitung yang disandikan sebagai data saja, tanpa Python, dan dijalankan sebagai uji. Nilai yang ditemui "
+        "dikumpulkan dari peraturan, formulir resmi dan program daerah; "
+        f"{len(axes)} sumbu, {total} kasus.\n\n"
         "Wilayah di bawah `regulasi/contoh/` adalah contoh cara menulis, bukan hukum."
     )
     sections = [_section(axis, found[axis.id], root) for axis in axes]

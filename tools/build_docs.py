@@ -26,7 +26,6 @@ from tepat.law.packet import PACKET, FactFile
 from tepat.law.proofs.unknowns import Interval, unknown_intervals
 from tepat.law.rulebook import Article, Part, RuleBook
 from tepat.law.shelf import open_shelf, regions
-from tools.axes import render_axes
 
 DOCS = Path(__file__).parents[1] / "docs"
 GLOSSARY_FIELDS = ("istilah", "padanan", "arti", "bukan", "sumber")
@@ -238,11 +237,21 @@ def render_planted(_: Path) -> str:
 @cache
 def _planted_sections() -> tuple[str, ...]:
     """Once in a process: every broken package is validated for it."""
+    planted = _module("tests.unit.law.planted")
+    return tuple(_planted_section(planted, code) for code in sorted({**planted.PLANTED, **planted.ASKED}))
+
+
+def _module(name: str) -> Any:
+    """A module beside this script, however it was started."""
     root = str(Path(__file__).parents[1])
     if root not in sys.path:
         sys.path.insert(0, root)
-    planted = importlib.import_module("tests.unit.law.planted")
-    return tuple(_planted_section(planted, code) for code in sorted({**planted.PLANTED, **planted.ASKED}))
+    return importlib.import_module(name)
+
+
+def render_axes(docs: Path) -> str:
+    """The axes of variation with their worked cases; stops where one has none."""
+    return str(_module("tools.axes").render_axes(docs))
 
 
 def _planted_section(planted: Any, code: str) -> str:

@@ -85,7 +85,8 @@ def _collect_units(connection: duckdb.DuckDBPyConnection, columns: Sequence[Rupi
 
 
 def _total(column: RupiahColumn) -> str:
-    return f"coalesce(sum({_quoted(column.variabel)}), 0)"
+    # Wide sums come as decimals; amounts are whole.
+    return f"CAST(coalesce(sum({_quoted(column.variabel)}), 0) AS HUGEINT)"
 
 
 def _quoted(name: str) -> str:
