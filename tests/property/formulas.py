@@ -62,6 +62,7 @@ AGGREGATES: Mapping[tuple[str, str, str], tuple[str, Type]] = {
     ("cuti", "JUMLAH", "bayar"): ("cuti__jumlah__bayar", Number(Unit.RUPIAH, 0, 0, 10**15)),
     ("cuti", "TERKECIL", "bagian"): ("cuti__terkecil__bagian", Number(Unit.PERSEN, 6, 0, 10**6)),
     ("cuti", "TERBESAR", "mulai"): ("cuti__terbesar__mulai", DATE),
+    ("cuti", "BANYAK_BEDA", "mulai"): ("cuti__banyak_beda__mulai", Number(Unit.BILANGAN, 0, 0, 10_000)),
 }
 STORED: Mapping[str, tuple[Type, bool]] = {name: (kind, nullable) for name, (kind, nullable, _) in COLUMNS.items()} | {
     column: (kind, True) for column, kind in AGGREGATES.values()

@@ -111,6 +111,7 @@ DIRECTED = [
     "BULAN_KE() * kelas",
     "ADA(cuti)",
     "BANYAK(cuti) * 2",
+    "BANYAK_BEDA(cuti.mulai) + 1",
     "JUMLAH(cuti.bayar) - gaji",
     "TERKECIL(cuti.bagian) * gaji",
     "TERBESAR(cuti.mulai) < mulai",

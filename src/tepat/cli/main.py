@@ -182,11 +182,12 @@ def regulasi_tampil(
     masa: MasaOption,
     pelengkap: Pelengkap = None,
     diketahui: Diketahui = None,
+    jenis: Jenis = "reguler",
 ) -> None:
     """Show the consolidated rule book of a month."""
     from tepat.cli.regulations import show_regulation
 
-    _finish(show_regulation(daerah, masa, pelengkap, diketahui))
+    _finish(show_regulation(daerah, masa, pelengkap, diketahui, jenis))
 
 
 @regulasi_app.command("beda", help=say("Apa yang berubah di antara dua masa.", "What changed between two months."))

@@ -54,16 +54,26 @@ def _instrument_line(package: Package) -> str:
     return f"  {model.singkatan} ({since}{amends}; {say('sumber', 'source')}: {model.sumber})"
 
 
-def show_regulation(daerah: str, masa: str, pelengkap: Path | None, diketahui: str | None = None) -> int:
+def show_regulation(
+    daerah: str, masa: str, pelengkap: Path | None, diketahui: str | None = None, jenis: str = REGULAR
+) -> int:
     """The consolidated rule book: instruments, articles with their status, variables with formula and lineage."""
-    bound = open_book(open_shelf(daerah), parse_masa(masa), pelengkap, parse_date(diketahui))
+    bound = open_book(open_shelf(daerah), parse_masa(masa), pelengkap, parse_date(diketahui), jenis)
     for line, style in _book_lines(bound.book):
         console.print(line, style=style, markup=False)
     return 0
 
 
 def _book_lines(book: RuleBook) -> Iterator[tuple[str, str]]:
-    yield say(f"Buku aturan {book.region}, masa {book.masa}", f"Rule book of {book.region}, {book.masa}"), "bold"
+    kind = book.runs.get(book.run)
+    run = f" ({say(kind.label, kind.label_en)})" if kind else ""
+    title = f"Buku aturan {book.region}, masa {book.masa}{run}", f"Rule book of {book.region}, {book.masa}{run}"
+    yield say(*title), "bold"
+    for code, item in book.runs.items():
+        yield (
+            f"  --jenis {code}: {say(item.label, item.label_en)} — {item.source.dasar} [{item.source.instrumen}]",
+            "dim",
+        )
     for info in book.instruments:
         yield f"  {info.short} — {info.title} [{info.role}, {say('mulai', 'from')} {info.first_masa}]", ""
     yield "", ""

@@ -213,7 +213,12 @@ _ADA = {
     False: f"CASE WHEN {_SURE} AND {_MATCHES} <= {MAX_ROWS} THEN {_MATCHES} > 0 END",
     True: f"CASE WHEN {_SURE} AND {_MATCHES} <= 1 THEN {_MATCHES} = 1 END",
 }
-_FUNCTIONS = {"JUMLAH": "sum", "TERKECIL": "min", "TERBESAR": "max"}
+_FUNCTIONS = {
+    "BANYAK_BEDA": "count(DISTINCT {})",
+    "JUMLAH": "sum({})",
+    "TERKECIL": "min({})",
+    "TERBESAR": "max({})",
+}
 
 
 def _aggregates(bound: BoundBook, name: str, turn: int) -> Iterator[str]:
@@ -226,7 +231,7 @@ def _aggregates(bound: BoundBook, name: str, turn: int) -> Iterator[str]:
             yield f"CASE WHEN {certain} THEN {_MATCHES} END AS banyak"
             continue
         complete = f"count({column}) FILTER (WHERE cocok) = {_MATCHES}"
-        value = f"{_FUNCTIONS[function]}({column}) FILTER (WHERE cocok)"
+        value = f"{_FUNCTIONS[function].format(column)} FILTER (WHERE cocok)"
         value = f"coalesce({value}, 0)" if function == "JUMLAH" else value  # the sum of no row is zero
         yield f"CASE WHEN {certain} AND {complete} THEN {value} END AS {function.lower()}__{column}"
 
@@ -325,7 +330,7 @@ def _aggregate_column(bound: BoundBook, name: str, table: str, function: str, co
     reference = bound.scope.aggregates[(name, function, column)]
     own = "banyak" if function == "BANYAK" else f"{function.lower()}__{column}"
     kind = reference.type
-    if function in ("BANYAK", "JUMLAH") and isinstance(kind, Number):
+    if function in ("BANYAK", "BANYAK_BEDA", "JUMLAH") and isinstance(kind, Number):
         value = f"CASE WHEN {table}.nip IS NULL THEN 0 ELSE {table}.{own} END"
         return f"CAST({value} AS {sql_type(kind)}) AS {reference.column}"
     return f"{table}.{own} AS {reference.column}"

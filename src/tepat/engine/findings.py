@@ -22,6 +22,7 @@ from tepat.lang.tree import Call, IsNull, Literal, Name, Node, calls, walk
 from tepat.lang.typed import Lookup, Reference, Rounded, Typed, walk_typed
 from tepat.lang.types import Type, Unit
 from tepat.law.bound import BoundBook, BoundCondition, column_name
+from tepat.law.packet import Empty
 from tepat.law.rulebook import MEMBER, Definition, LawTable, Relation, RuleBook
 
 
@@ -40,12 +41,16 @@ class _Subject:
 
 @dataclass(frozen=True)
 class _Cause:
-    """One way for a variable or condition to be unknown: a test on the computed table, and the finding it makes."""
+    """One way for a variable or condition to be unknown: a test on the computed table, and the finding it makes.
+
+    ``optional``: what misses may be absent by itself, so that this is the reason only where there is no other.
+    """
 
     subject: _Subject
     test: str
     code: str
     words: tuple[tuple[str, object], ...]
+    optional: bool = False
 
 
 def find_all(connection: duckdb.DuckDBPyConnection, bound: BoundBook, admission: Admission) -> tuple[Finding, ...]:
@@ -120,9 +125,12 @@ def _missing_facts(connection: duckdb.DuckDBPyConnection, bound: BoundBook) -> I
     )
     rows = connection.execute(" UNION ALL ".join(queries) + " ORDER BY nip, sebab").fetchall() if causes else []
     connection.execute("DROP TABLE tertahan")
+    certain = {nip for nip, index in rows if not causes[index].optional}
     told: set[tuple[str, str, object]] = set()
     for nip, index in rows:
         cause = causes[index]
+        if cause.optional and nip in certain:
+            continue
         key = (nip, cause.code, cause.words[0][1])
         if key not in told:
             told.add(key)
@@ -147,7 +155,8 @@ def _subjects(bound: BoundBook) -> Iterator[_Subject]:
 def _causes(subject: _Subject, bound: BoundBook) -> Iterator[_Cause]:
     for relation, column in sorted({found for tree in subject.trees for found in _facts_read(tree, bound)}):
         if relation in bound.single_files:
-            yield from _file_causes(subject, relation, column)
+            optional = bound.packet[relation].column(column).empty is Empty.ABSENT
+            yield from _file_causes(subject, relation, column, optional)
         elif bound.book.relations[relation].through:
             yield _through_cause(subject, relation, bound)
     for relation in sorted(_relations_read(subject.trees, bound)):
@@ -162,13 +171,13 @@ def _causes(subject: _Subject, bound: BoundBook) -> Iterator[_Cause]:
         yield _Cause(subject, "TRUE", "H-104", (("alasan", reason), *subject.labels))
 
 
-def _file_causes(subject: _Subject, file: str, column: str) -> Iterator[_Cause]:
+def _file_causes(subject: _Subject, file: str, column: str, optional: bool) -> Iterator[_Cause]:
     empty = f"{column_name(file, column)} IS NULL"
     if file != "pegawai":
         present = column_name(file, "ada")
-        yield _Cause(subject, f"NOT {present}", "H-101", (("berkas", file), *subject.labels))
+        yield _Cause(subject, f"NOT {present}", "H-101", (("berkas", file), *subject.labels), optional)
         empty = f"{present} AND {empty}"
-    yield _Cause(subject, empty, "H-102", (("kolom", column), ("berkas", file), *subject.labels))
+    yield _Cause(subject, empty, "H-102", (("kolom", column), ("berkas", file), *subject.labels), optional)
 
 
 def _through_cause(subject: _Subject, relation: str, bound: BoundBook) -> _Cause:
@@ -235,7 +244,7 @@ def _aggregates_read(trees: Iterable[Node], bound: BoundBook) -> set[tuple[str, 
     calls_made = (node for tree in trees for node in walk(tree) if isinstance(node, Call))
     found = set()
     for node in calls_made:
-        if node.function in ("JUMLAH", "TERKECIL", "TERBESAR") and isinstance(node.arguments[0], Name):
+        if node.function in ("BANYAK_BEDA", "JUMLAH", "TERKECIL", "TERBESAR") and isinstance(node.arguments[0], Name):
             relation, *column = node.arguments[0].parts
             found.add((relation, node.function, column[0] if column else ""))
     return {target for target in found if target[0] in bound.relations}
@@ -258,7 +267,7 @@ def _relations_read(trees: Iterable[Node], bound: BoundBook) -> set[str]:
         for tree in trees
         for node in walk(tree)
         if isinstance(node, Call)
-        and node.function in ("ADA", "BANYAK", "JUMLAH", "TERKECIL", "TERBESAR")
+        and node.function in ("ADA", "BANYAK", "BANYAK_BEDA", "JUMLAH", "TERKECIL", "TERBESAR")
         and isinstance(node.arguments[0], Name)
         and node.arguments[0].parts[0] in bound.relations
         and not bound.book.relations[node.arguments[0].parts[0]].through

@@ -321,6 +321,7 @@ _HANDLERS: Mapping[str, Callable[[Evaluator, Call], Value]] = {
     "AKHIR_HARI": Evaluator._end_of_day,
     "ADA": Evaluator._aggregate,
     "BANYAK": Evaluator._aggregate,
+    "BANYAK_BEDA": Evaluator._aggregate,
     "JUMLAH": Evaluator._aggregate,
     "TERKECIL": Evaluator._aggregate,
     "TERBESAR": Evaluator._aggregate,

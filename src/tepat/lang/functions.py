@@ -257,6 +257,12 @@ SIGNATURES: Mapping[str, Signature] = dict(
         ),
         _aggregate("ADA", "ADA(relasi)", "apakah ada barisnya", "whether there is a row"),
         _aggregate("BANYAK", "BANYAK(relasi)", "banyaknya baris", "the number of rows"),
+        _aggregate(
+            "BANYAK_BEDA",
+            "BANYAK_BEDA(relasi.kolom)",
+            "banyaknya isi kolom yang berlainan, misalnya hari yang berlainan; 0 bila tidak ada baris",
+            "how many different values the column has, days for instance; 0 without rows",
+        ),
         _aggregate("JUMLAH", "JUMLAH(relasi.kolom)", "jumlah kolom; 0 bila tidak ada baris", "the sum; 0 without rows"),
         _aggregate("TERKECIL", "TERKECIL(relasi.kolom)", "yang terkecil di antara baris", "the least of the rows"),
         _aggregate("TERBESAR", "TERBESAR(relasi.kolom)", "yang terbesar di antara baris", "the greatest of the rows"),

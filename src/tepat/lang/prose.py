@@ -36,6 +36,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "PROGRESIF": "jumlah lapisan tabel",
         "ADA": "ada",
         "BANYAK": "banyaknya",
+        "BANYAK_BEDA": "banyaknya yang berlainan dari",
         "JUMLAH": "jumlah",
         "TERKECIL": "yang terkecil di antara",
         "TERBESAR": "yang terbesar di antara",
@@ -95,6 +96,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "PROGRESIF": "sum of the layers of table",
         "ADA": "there is",
         "BANYAK": "number of",
+        "BANYAK_BEDA": "number of different",
         "JUMLAH": "sum of",
         "TERKECIL": "the least among",
         "TERBESAR": "the greatest among",
@@ -308,7 +310,7 @@ class _Writer:
             return self._table(node)
         if node.function == "TIDAK_DIKETAHUI":
             return self.words["unknown"]
-        if node.function in ("ADA", "BANYAK", "JUMLAH", "TERKECIL", "TERBESAR"):
+        if node.function in ("ADA", "BANYAK", "BANYAK_BEDA", "JUMLAH", "TERKECIL", "TERBESAR"):
             return self._aggregate(node)
         if self.trail is not None and id(node) in self.trail.values:
             return self._value(self.trail.values[id(node)], None)
@@ -333,7 +335,11 @@ class _Writer:
     def _aggregate(self, node: Call) -> str:
         target = node.arguments[0]
         parts = target.parts if isinstance(target, Name) else ("",)
-        if self.trail is not None and id(node) in self.trail.values and node.function not in ("ADA", "BANYAK"):
+        if (
+            self.trail is not None
+            and id(node) in self.trail.values
+            and node.function not in ("ADA", "BANYAK", "BANYAK_BEDA")
+        ):
             return self._value(self.trail.values[id(node)], self.vocabulary.unit(parts))
         thing = self.vocabulary.thing(parts[0])
         inner = thing if len(parts) == 1 else f"{self.vocabulary.label(parts)} ({thing})"

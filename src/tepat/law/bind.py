@@ -53,7 +53,7 @@ __all__ = [
     "person_column",
 ]
 
-AGGREGATES = frozenset({"ADA", "BANYAK", "JUMLAH", "TERKECIL", "TERBESAR"})
+AGGREGATES = frozenset({"ADA", "BANYAK", "BANYAK_BEDA", "JUMLAH", "TERKECIL", "TERBESAR"})
 
 _ZERO = Fraction(0)
 _Names = dict[tuple[str, ...], Reference | Constant]
@@ -513,6 +513,8 @@ def _beside_rows(parts: tuple[str, ...], found: Reference | Constant) -> Referen
 
 def _column_aggregates(relation: str, column: str, kind: Type) -> Mapping[tuple[str, str, str], Reference]:
     found = {}
+    counted = Number(Unit.BILANGAN, 0, 0, MAX_ROWS)
+    found[(relation, "BANYAK_BEDA", column)] = Reference(counted, True, column_name(relation, f"banyak_beda__{column}"))
     if isinstance(kind, Number):
         total = Number(kind.unit, kind.scale, min(0, kind.lo * MAX_ROWS), max(0, kind.hi * MAX_ROWS))
         found[(relation, "JUMLAH", column)] = Reference(total, True, column_name(relation, f"jumlah__{column}"))

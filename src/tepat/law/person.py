@@ -262,15 +262,20 @@ class Person:
 
 
 _FOLDS: Mapping[str, Callable[..., Known]] = {
+    "BANYAK_BEDA": lambda values: Fraction(len(set(values))),
     "JUMLAH": lambda values: sum(values, Fraction(0)),
     "TERKECIL": min,
     "TERBESAR": max,
 }
 
 
+# What is known of no row at all.
+_OF_NOTHING = frozenset({"JUMLAH", "BANYAK_BEDA"})
+
+
 def _fold(function: str, values: list[Value], relation: str) -> Value:
-    """A sum of nothing is zero; the least of nothing is unknown; one unknown makes all unknown."""
+    """A sum or a count of nothing is zero; the least of nothing is unknown; one unknown makes all unknown."""
     known = [value for value in values if value is not None and not isinstance(value, Unknown)]
-    if len(known) < len(values) or (not known and function != "JUMLAH"):
+    if len(known) < len(values) or (not known and function not in _OF_NOTHING):
         return Unknown((relation,))
     return _FOLDS[function](known)

@@ -104,7 +104,8 @@ def open_shelf(regulation: str, root: Path | None = None) -> Shelf:
     if "/" not in regulation and any(_folders(named)):
         return Shelf(regulation, named, root)
     if regulation in samples(root):
-        return Shelf(regulation.rpartition("/")[2], root / regulation, root)
+        sample_folder = root.joinpath(*regulation.split("/"))
+        return Shelf(sample_folder.name, sample_folder, root)
     folder = Path(regulation)
     known = regions(root)
     if not folder.is_dir():

@@ -98,6 +98,7 @@ nilai = "persen"
         ),
         _piece("baris.harian.potongan_rupiah", "rupiah", "BULAT_SETENGAH_NAIK(potongan * tpp_bruto)"),
         _piece("tpp_bruto", "rupiah", "JUMLAH(penempatan_bulan.bagian)"),
+        _piece("hari_tercatat", "bilangan", "BANYAK_BEDA(hari_kerja_bulan.tanggal)"),
         _piece("tpp_per_hari", "rupiah", "BULAT_KE_BAWAH(tpp_bruto / ANGKA(hari_kerja))"),
         _piece("iwp", "rupiah", "BULAT_KE_BAWAH(PERSEN(1) * tpp_bruto) - JUMLAH(iwp_dibayar.nilai)"),
         _piece("tpp_diterima", "rupiah", "tpp_bruto - iwp - JUMLAH(hari_kerja_bulan.potongan_rupiah)"),
@@ -177,6 +178,7 @@ nip,kode_jabatan,mulai,hari
 nip,tanggal,pola,jam_masuk_wajib,jam_pulang_wajib,masuk,pulang,menit_terlambat,menit_pulang_cepat,catatan,status,bukti
 {MOVED},2026-01-05,,,,,,20,0,,hadir,
 {MOVED},2026-01-06,,,,,,31,0,,hadir,
+{MOVED},2026-01-06,malam,,,,,0,0,,hadir,
 {MOVED},2026-01-10,,,,,,31,0,,hadir,
 {UNTAXED},2026-01-05,,,,,,60,0,,hadir,
 """,

@@ -49,6 +49,15 @@ def test_a_days_cut_is_rounded_in_rupiah_of_the_persons_own_amount(tmp_path: Pat
     assert result(run, MOVED, "iwp", "tpp_diterima") == (16_666 - 6_666, 1_666_666 - 10_000 - cuts)
 
 
+def test_two_duties_of_one_day_are_one_day(tmp_path: Path):
+    run = run_town(tmp_path)
+    assert run.connection.execute("SELECT nip, hari_tercatat FROM hitung ORDER BY nip").fetchall() == [
+        (MOVED, 2),
+        (UNSTATED, 0),
+        (UNTAXED, 1),
+    ]
+
+
 def test_what_was_paid_for_another_month_is_not_counted(tmp_path: Path):
     other = replaced("pembayaran", f"{MOVED},2026-01,reguler,iwp,6666", f"{MOVED},2026-02,reguler,iwp,6666")
     assert result(run_town(tmp_path, other), MOVED, "iwp") == (16_666,)
