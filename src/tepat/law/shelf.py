@@ -88,10 +88,10 @@ def regions(root: Path | None = None) -> list[str]:
 
 def samples(root: Path | None = None) -> list[str]:
     """Regions that only show how a kind of rule is written, as ``contoh/<name>``."""
-    folder = (root or regulations_root()) / SAMPLES
-    return (
-        sorted(f"{SAMPLES}/{path.name}" for path in folder.iterdir() if any(_folders(path))) if folder.is_dir() else []
-    )
+    sample_root = root or regulations_root()
+    folder = sample_root / SAMPLES
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted(f"{SAMPLES}/{path.name}" for path in found if any(_folders(path)))
 
 
 def open_shelf(regulation: str, root: Path | None = None) -> Shelf:
