@@ -19,10 +19,10 @@ import duckdb
 
 from tepat.engine.compute import Progress, Resources, Run, compute, connect
 from tepat.engine.publish import FACTS, RESULT, RULES
-from tepat.engine.receipt import Receipt
+from tepat.engine.receipt import Receipt, run_order
 from tepat.engine.rows import FactChange, changed_cells
 from tepat.engine.statement import COMPUTED, STATUS
-from tepat.engine.verify import open_packet
+from tepat.engine.verify import open_packet, read_book
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import InternalError, PacketError, Place, Problem, RegulationError, UsageError
 from tepat.lang.scope import suggestion
@@ -32,7 +32,7 @@ from tepat.lang.types import Unit
 from tepat.law.bind import BoundBook
 from tepat.law.compare import Change, compare_books
 from tepat.law.load import hash_folder, load_package
-from tepat.law.packet import PACKET
+from tepat.law.rulebook import REGULAR
 from tepat.law.shelf import seniority
 from tepat.law.stored import open_stored, stored_folders
 
@@ -162,9 +162,10 @@ def compare_packets(
     InternalError : the shares do not add up to the whole difference
     """
     old, new = (_Packet(folder, open_packet(folder)) for folder in (old_folder, new_folder))
-    for part in ("daerah", "masa"):
-        if old.receipt[part] != new.receipt[part]:
-            words = {"bagian": part, "lama": old.receipt[part], "baru": new.receipt[part]}
+    for part, usual in (("daerah", ""), ("masa", ""), ("jenis_run", REGULAR), ("urutan", 1)):
+        was, now = old.receipt.get(part, usual), new.receipt.get(part, usual)
+        if was != now:
+            words = {"bagian": part, "lama": was, "baru": now}
             raise UsageError(Problem("U-007", Place(), words))
     with TemporaryDirectory(prefix="tepat-") as scratch:
         walk_ = _Walk(old, new, nip, Path(scratch), resources or Resources(), progress)
@@ -180,6 +181,8 @@ class _Walk:
         self.old, self.new, self.nip, self.scratch = old, new, nip, scratch
         self.resources, self.progress = resources, progress
         self.law = dict(old.instruments)
+        self.contract = {**read_book(old.folder).packet, **read_book(new.folder).packet}
+        self.taken: set[str] = set()
         self.facts = {name: path for name, (path, _) in old.facts.items()}
         self.causes: list[Cause] = []
         self.contributions: list[Contribution] = []
@@ -231,20 +234,31 @@ class _Walk:
 
     def _step_law(self, bound: BoundBook, what: tuple[tuple[str, str], ...]) -> None:
         same = bound.book.fingerprints == self.bound.book.fingerprints
+        what = (*what, *self._exchange_contracts(bound))
         run = self.current if same else self._compute(bound)
         changes = tuple(compare_books(self.bound.book, bound.book))
         leads = {name: _leads(self.bound, name) | _leads(bound, name) for name in rupiah_names(run)}
         self.bound = bound
         self._note(Cause(len(self.causes) + 1, LAW, what, changes, leads), run)
 
+    def _exchange_contracts(self, bound: BoundBook) -> tuple[tuple[str, str], ...]:
+        """Files whose columns the law itself changes come with it: the old ones would not be what it asks for."""
+        changed = [name for name in self.contract if self.bound.packet.get(name) != bound.packet.get(name)]
+        moved = [name for name in changed if name in self.new.facts and self._differs(name)]
+        self.facts.update({name: self.new.facts[name][0] for name in moved})
+        self.taken |= set(moved)
+        return tuple((name, "diubah" if name in self.old.facts else "ditambah") for name in moved)
+
+    def _differs(self, name: str) -> bool:
+        before, after = self.old.facts.get(name), self.new.facts.get(name)
+        return (before and before[1]) != (after and after[1])
+
     def _walk_facts(self) -> None:
         """File by file in the order of the contract."""
         old, new = self.old.facts, self.new.facts
-        for name in PACKET:
+        for name in self.contract:
             before, after = old.get(name), new.get(name)
-            if before is not None and after is not None and before[1] == after[1]:
-                continue
-            if before is None and after is None:
+            if name in self.taken or not self._differs(name):
                 continue
             what = "diubah" if before and after else "ditambah" if after else "dihapus"
             if after is not None:
@@ -253,15 +267,16 @@ class _Walk:
                 del self.facts[name]
             run = self._compute(self.bound)
             paths = (before[0] if before else None, after[0] if after else None)
-            cells = changed_cells(run.connection, name, paths, self._keys(name, run)) if self.nip else ()
+            cells = changed_cells(run.connection, self.contract[name], paths, self._keys(name, run)) if self.nip else ()
             self._note(Cause(len(self.causes) + 1, FACT, ((name, what),), cells=tuple(cells)), run)
 
     def _keys(self, file: str, run: Run) -> frozenset[str]:
         """What leads from the person to rows of a file: the nip, or the codes of the person before and after."""
-        if self.nip is None or "nip" in PACKET[file].names:
+        if self.nip is None or "nip" in self.contract[file].names:
             return frozenset({self.nip or ""})
-        key = PACKET[file].key[0]
-        sources = [name for name, item in PACKET.items() if key in item.names and "nip" in item.names]
+        key = self.contract[file].key[0]
+        known = self.bound.packet
+        sources = [name for name, item in known.items() if key in item.names and "nip" in item.names]
         queries = " UNION ".join(f"SELECT {key} FROM {name} WHERE nip = $nip" for name in sources)
         rows = (step.connection.execute(queries, {"nip": self.nip}).fetchall() for step in (self.current, run))
         return frozenset(str(code) for found in rows for (code,) in found if code is not None)
@@ -278,14 +293,16 @@ class _Walk:
     # -- computing and reading ----------------------------------------------------------------------------------
 
     def _open(self) -> BoundBook:
-        return open_stored(self.new.receipt["daerah"], Masa.parse(self.new.receipt["masa"]), self.law)
+        receipt = self.new.receipt
+        run = str(receipt.get("jenis_run", REGULAR))
+        return open_stored(receipt["daerah"], Masa.parse(receipt["masa"]), self.law, run)
 
     def _compute(self, bound: BoundBook) -> Run:
         """A full computation of the facts as they are exchanged so far."""
         with TemporaryDirectory(dir=self.scratch) as folder:
             for path in self.facts.values():
                 shutil.copyfile(path, Path(folder) / path.name)
-            return compute(Path(folder), bound, self.resources, self.progress)
+            return compute(Path(folder), bound, self.resources, self.progress, run_order(self.new.receipt))
 
     def _read(self, run: Run) -> _Amounts:
         names = rupiah_names(run)

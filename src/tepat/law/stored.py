@@ -12,6 +12,7 @@ from tepat.lang.errors import Problem
 from tepat.law.bind import BoundBook
 from tepat.law.consolidate import open_book
 from tepat.law.load import Package, load_package
+from tepat.law.rulebook import REGULAR
 from tepat.law.shelf import NATIONAL, SUPPLEMENT, Shelf, seniority
 
 
@@ -51,11 +52,11 @@ def stored_folders(folder: Path) -> dict[str, Path]:
     return {path.parent.relative_to(folder).as_posix(): path.parent for path in sorted(folder.rglob("instrumen.toml"))}
 
 
-def open_stored(region: str, masa: Masa, folders: Mapping[str, Path]) -> BoundBook:
+def open_stored(region: str, masa: Masa, folders: Mapping[str, Path], run: str = REGULAR) -> BoundBook:
     """The rule book that these instruments, and no others, come to.
 
     Raises `RegulationError` where they do not come to one: one lacks what it amends, two stand against each other.
     """
     nowhere = Path()
     shelf = StoredShelf(region, nowhere, nowhere, folders)
-    return open_book(shelf, masa, shelf.supplement)
+    return open_book(shelf, masa, shelf.supplement, run=run)

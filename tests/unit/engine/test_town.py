@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from tepat.engine.compute import Run
+from tepat.engine.difference import compare_packets as differ
 from tepat.engine.explain import explain, explain_person
 from tepat.engine.population import prove_tables
 from tepat.engine.statement import STATUS
 from tepat.lang.calendar import Masa
-from tepat.lang.errors import PacketError
+from tepat.lang.errors import PacketError, UsageError
 from tepat.law.bind import bind
 from tepat.law.consolidate import consolidate
 from tepat.law.rulebook import from_json, to_json
@@ -240,3 +241,41 @@ def test_every_table_answers_every_row_that_asks(tmp_path: Path):
     assert tariff.grain == "penempatan"
     assert [hits for _, hits in tariff.hits] == [2, 1, 1]
     assert Fraction(sum(hits for _, hits in tariff.hits)) == 4
+
+
+# --- told apart ------------------------------------------------------------------------------------------------------
+
+
+def published(folder: Path, name: str, facts: dict[str, str], *more: str) -> Path:
+    package, packet = write_town(folder / name, facts)
+    target = folder / f"hasil-{name}"
+    words = ("--regulasi", str(package), "--masa", MONTH, "--fakta", str(packet), "--keluaran", str(target))
+    tepat("hitung", *words, *more)
+    return target
+
+
+def test_a_changed_day_and_a_changed_post_are_told_apart_with_their_files(tmp_path: Path):
+    """A file that only the package knows is exchanged like any other."""
+    old = published(tmp_path, "lama", {})
+    facts = replaced("penempatan", f"{MOVED},J2,2026-01-11,20", f"{MOVED},J2,2026-01-11,19")
+    facts |= replaced("harian", f"{MOVED},2026-01-05,,,,,,20,", f"{MOVED},2026-01-05,,,,,,0,")
+    new = published(tmp_path, "baru", facts)
+    found = differ(old, new, MOVED)
+    assert [cause.what for cause in found.causes] == [(("harian", "diubah"),), (("penempatan", "diubah"),)]
+    shares = [item for item in found.contributions if (item.nip, item.variable) == (MOVED, "tpp_bruto")]
+    assert [(item.before, item.after) for item in shares] == [(1_666_666, 1_599_999)]
+    assert [change.column for change in found.causes[1].cells] == ["hari"]
+
+
+def test_two_runs_of_one_kind_are_compared_as_that_kind(tmp_path: Path):
+    facts = replaced("penempatan", f"{MOVED},J2,2026-01-11,20", f"{MOVED},J2,2026-01-11,19")
+    old, new = (published(tmp_path, name, had, "--jenis", "thr") for name, had in (("lama", {}), ("baru", facts)))
+    found = differ(old, new)
+    assert {(item.nip, item.variable) for item in found.contributions} >= {(MOVED, "tpp_diterima")}
+
+
+def test_runs_of_two_kinds_are_not_compared(tmp_path: Path):
+    old, new = published(tmp_path, "lama", {}), published(tmp_path, "baru", {}, "--jenis", "thr")
+    with pytest.raises(UsageError) as caught:
+        differ(old, new)
+    assert caught.value.problems[0].code == "U-007"
