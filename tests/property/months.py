@@ -26,7 +26,7 @@ from tests.packets import POSITIONS, Packet, Row, nip, valid_packet, write_packe
 MONTHS = ("2023-06", "2024-03")
 PER_PERSON = ("kinerja", "disiplin", "gaji")
 PERIODS = ("plt", "cuti", "hukdis")
-PERSONAL = ("pegawai", *PER_PERSON, *PERIODS)
+PERSONAL = ("pegawai", *PER_PERSON, *PERIODS, "kegiatan")
 ZERO_POSITION = "J-NOL"
 
 
@@ -93,9 +93,8 @@ def interpreted(run: Run) -> dict[str, Person]:
     """The same people by the interpreter, on the rows the engine read; by nip."""
     by_file = {name: _typed_rows(run, name) for name in (*PACKET, *run.bound.book.files)}
     shared = {name: by_file[name] for name in ("jabatan", "unit")}
-    personal = (*PERSONAL, *run.bound.book.files)
     return {
-        str(own["nip"]): Person(run.bound, shared | {name: _rows_of(by_file[name], own["nip"]) for name in personal})
+        str(own["nip"]): Person(run.bound, shared | {name: _rows_of(by_file[name], own["nip"]) for name in PERSONAL})
         for own in by_file["pegawai"]
     }
 
