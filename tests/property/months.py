@@ -93,8 +93,9 @@ def interpreted(run: Run) -> dict[str, Person]:
     """The same people by the interpreter, on the rows the engine read; by nip."""
     by_file = {name: _typed_rows(run, name) for name in (*PACKET, *run.bound.book.files)}
     shared = {name: by_file[name] for name in ("jabatan", "unit")}
+    personal = [name for name in PERSONAL if name in by_file]
     return {
-        str(own["nip"]): Person(run.bound, shared | {name: _rows_of(by_file[name], own["nip"]) for name in PERSONAL})
+        str(own["nip"]): Person(run.bound, shared | {name: _rows_of(by_file[name], own["nip"]) for name in personal})
         for own in by_file["pegawai"]
     }
 
