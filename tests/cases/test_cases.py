@@ -118,12 +118,12 @@ def unnoticed(region: str, masa: str, name: str) -> tuple[str, ...]:
 
 def noticed(name: str, piece: Piece, change: Change) -> bool:
     """Whether a case that is computed by this very piece comes out differently."""
-    bound: dict[tuple[Path, str], BoundBook] = {}
+    bound: dict[tuple[Path, str, str], BoundBook] = {}
     for item in CASES:
         if item.case.model.status != "sama" or piece not in pieces_of(item.book, name):
             continue
         home = item.folder if item.folder.parent.name == "nasional" else item.folder.parent
-        key = (home, item.case.model.masa)
+        key = (home, item.case.model.masa, item.case.model.jenis_run)
         if key not in bound:
             bound[key] = bind(change(item.book))
         if any(run_case(item.case, bound[key])):

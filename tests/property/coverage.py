@@ -16,7 +16,7 @@ from tests.property.months import PER_PERSON, required_facts
 
 _LOOKUPS = ("TABEL", "LAPIS", "PROGRESIF")
 # The next amount that a band could tell apart: a rupiah, and the finest percentage of a fact.
-NEXT = {Unit.RUPIAH: Fraction(1), Unit.PERSEN: Fraction(1, 10**6)}
+NEXT = {Unit.RUPIAH: Fraction(1), Unit.PERSEN: Fraction(1, 10**6), Unit.BILANGAN: Fraction(1, 100)}
 # Taxable income is cut to whole thousands.
 THOUSANDS = {"lapisan_pajak": Fraction(1000)}
 

@@ -26,7 +26,7 @@ from tests.packets import POSITIONS, Packet, Row, nip, valid_packet, write_packe
 MONTHS = ("2023-06", "2024-03")
 PER_PERSON = ("kinerja", "disiplin", "gaji")
 PERIODS = ("plt", "cuti", "hukdis")
-PERSONAL = ("pegawai", *PER_PERSON, *PERIODS)
+PERSONAL = ("pegawai", *PER_PERSON, *PERIODS, "kegiatan")
 ZERO_POSITION = "J-NOL"
 
 
@@ -54,6 +54,7 @@ class Facts:
     plt: Sequence[Row] = ()
     cuti: Sequence[Row] = ()
     hukdis: Sequence[Row] = ()
+    kegiatan: Sequence[Row] = ()
 
 
 def packet_of(people: Sequence[Facts], masa: str) -> Packet:
@@ -72,6 +73,8 @@ def packet_of(people: Sequence[Facts], masa: str) -> Packet:
         for file in PERIODS:
             blank = dict.fromkeys(PACKET[file].names, "")
             packet[file] += [blank | row | own for row in getattr(facts, file)]
+        for row in facts.kegiatan:
+            packet.setdefault("kegiatan", []).append({**own, **row})
     return packet
 
 
@@ -100,10 +103,11 @@ def typed_people(run: Run) -> dict[str, Person]:
 
 def interpreted(run: Run) -> dict[str, Person]:
     """The same people by the interpreter, on the rows the engine read; by nip."""
-    by_file = {name: _typed_rows(run, name) for name in PACKET}
+    by_file = {name: _typed_rows(run, name) for name in (*PACKET, *run.bound.book.files)}
     shared = {name: by_file[name] for name in ("jabatan", "unit")}
+    personal = [name for name in PERSONAL if name in by_file]
     return {
-        str(own["nip"]): Person(run.bound, shared | {name: _rows_of(by_file[name], own["nip"]) for name in PERSONAL})
+        str(own["nip"]): Person(run.bound, shared | {name: _rows_of(by_file[name], own["nip"]) for name in personal})
         for own in by_file["pegawai"]
     }
 
@@ -168,6 +172,7 @@ def directed(masa: str) -> list[Facts]:
         *_ratings(masa),
         *_scores(masa),
         *_attendance(),
+        *_activities(masa),
         *_positions(masa),
         *_leave(masa),
         *_punished(masa),
@@ -222,6 +227,17 @@ def _attendance() -> Iterator[Facts]:
     yield Facts(disiplin={"hari_kerja": "21.5", "hari_hadir": "0", "hari_alpa": "21.5", "potongan_persen": "63"})
     yield Facts(disiplin={"hari_kerja": "0", "hari_hadir": "0", "hari_alpa": "0"})
     yield Facts(disiplin={"hari_kerja": "22", "hari_alpa": "22", "potongan_persen": ""})
+
+
+def _activities(masa: str) -> Iterator[Facts]:
+    """Health workers of 2023 are rated by what they did; later months do not ask."""
+    if masa >= "2024":
+        return
+    for count in ("0", "1", "15", "15.01", "15.99", "16", "19.99", "20", "24.99", "25", "29.99", "30"):
+        yield Facts(kegiatan=[{"jumlah_kegiatan": count}])
+    yield Facts(kegiatan=[{"jumlah_kegiatan": ""}])
+    yield Facts(kegiatan=[{"jumlah_kegiatan": "31"}], disiplin={"hari_hadir": "6"})
+    yield Facts(kegiatan=[{"jumlah_kegiatan": "31"}], disiplin={"potongan_persen": "100"})
 
 
 def _positions(masa: str) -> Iterator[Facts]:
@@ -350,7 +366,8 @@ def directed_once(masa: str) -> tuple[Facts, ...]:
 def _mixed(dice: Random, known: Sequence[Facts]) -> Facts:
     """Each file from another directed person, and now and then a random amount or a bad cell."""
     source: Mapping[str, Facts] = {
-        file: dice.choice(known) if dice.random() < 0.5 else Facts() for file in ("pegawai", *PER_PERSON, *PERIODS)
+        file: dice.choice(known) if dice.random() < 0.5 else Facts()
+        for file in ("pegawai", *PER_PERSON, *PERIODS, "kegiatan")
     }
     mixed = Facts(**{file: getattr(facts, file) for file, facts in source.items()})
     if mixed.gaji is not None and dice.random() < 0.7:

@@ -159,9 +159,10 @@ def findings(run: Run) -> set[tuple[str, str, str]]:
 
 def without(packet: Packet, nips: set[str]) -> Packet:
     """The packet without these people."""
-    return {
+    kept = {
         file: [row for row in rows if file not in PERSONAL or row["nip"] not in nips] for file, rows in packet.items()
     }
+    return {file: rows for file, rows in kept.items() if rows or file in PACKET}
 
 
 @months(2)

@@ -159,7 +159,7 @@ def test_a_folder_without_instruments_is_no_package(package: Path, two: Month):
         ),
         (("regulasi", "periksa", "balangn"), "R-003 daerah 'balangn' tidak dikenal (mungkin 'balangan'?)"),
         (("regulasi", "uji", "balangn"), "R-003 daerah 'balangn' tidak dikenal (mungkin 'balangan'?)"),
-        (("sql", "--regulasi", "balangan", "--masa", "2022-12"), "R-004 tidak ada peraturan balangan"),
+        (("sql", "--regulasi", "balangan", "--masa", "2019-12"), "R-004 tidak ada peraturan balangan"),
         (("sql", "--regulasi", "balangan", "--masa", "Maret"), "U-001 masa 'Maret' bukan bulan"),
         (("sql", "--regulasi", "balangan", "--masa", MASA, "--dialek", "oracle"), "U-002 dialek oracle"),
     ],

@@ -89,7 +89,7 @@ def test_the_refused_target_is_named_as_it_was_written(two: Month, tmp_path: Pat
         ("--masa", "2024-13", "U-001 masa '2024-13' bukan bulan"),
         ("--masa", "2024-3", "U-001 masa '2024-3' bukan bulan"),
         ("--masa", "", "U-001 masa '' bukan bulan"),
-        ("--masa", "2022-12", "R-004 tidak ada peraturan balangan yang berlaku untuk masa 2022-12; yang pertama"),
+        ("--masa", "2019-12", "R-004 tidak ada peraturan balangan yang berlaku untuk masa 2019-12; yang pertama"),
         ("--regulasi", "Balangn", "R-003 daerah 'Balangn' tidak dikenal (mungkin 'balangan'?)"),
         ("--regulasi", "bantul", "R-003 daerah 'bantul' tidak dikenal"),
         ("--mesin", "abakus", "U-003 mesin abakus belum ada"),

@@ -22,8 +22,10 @@ def test_the_list_names_regions_and_their_instruments_in_order():
     assert (told.code, told.err) == (0, "")
     lines = told.out.splitlines()
     assert lines[0] == "balangan"
-    assert lines[1].startswith("  Perbup Balangan 2/2023 (mulai masa 2023-01")
-    assert lines[2].startswith("  Perbup Balangan 7/2024 (mulai masa 2024-01, mengubah perbup-2-2023")
+    assert lines[1].startswith("  Praktik Balangan 2020–2021 (mulai masa 2020-01")
+    assert lines[2].startswith("  Praktik Balangan 2022 (mulai masa 2022-01")
+    assert lines[3].startswith("  Perbup Balangan 2/2023 (mulai masa 2023-01")
+    assert lines[4].startswith("  Perbup Balangan 7/2024 (mulai masa 2024-01, mengubah perbup-2-2023")
 
 
 def test_the_rules_shown_are_those_of_the_month():
