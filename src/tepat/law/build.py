@@ -394,29 +394,52 @@ def build_conditions(package: Package, files: Files, problems: list[Problem]) ->
         )
 
 
-def build_runs(package: Package) -> Iterator[RunKind]:
+def build_runs(package: Package, problems: list[Problem]) -> Iterator[RunKind]:
     """Kinds of run besides the regular one."""
-    for code, model in package.models("jenis_run", JenisRunModel).items():
-        source = provenance(package, model.dasar, None, package.place(f"jenis_run.{code}"))
-        yield RunKind(code, model.label, model.label_en, source, model.nomor, model.peserta or "", model.tanpa)
+    models = package.models("jenis_run", JenisRunModel)
+    for code, model in models.items():
+        place = package.place(f"jenis_run.{code}")
+        if model.dari is not None and (model.dari not in models or model.dari == code or models[model.dari].dari):
+            words = {
+                "kunci": f"jenis_run.{code}.dari",
+                "rincian": f"'{model.dari}' bukan jenis lain yang berdiri sendiri",
+            }
+            problems.append(Problem("R-010", place, words))
+            continue
+        first = models[model.dari] if model.dari else model
+        members = first.peserta if model.peserta is None else model.peserta
+        without = tuple(dict.fromkeys((*first.tanpa, *model.tanpa)))
+        source = provenance(package, model.dasar, None, place)
+        yield RunKind(code, model.label, model.label_en, source, model.nomor, members or "", without)
 
 
 def build_run_definitions(
     package: Package, run: str, families: Mapping[str, Family], problems: list[Problem]
 ) -> Iterator[Definition]:
     """What a kind of run computes otherwise than a regular month, and who takes part."""
-    model = package.models("jenis_run", JenisRunModel).get(run)
+    models = package.models("jenis_run", JenisRunModel)
+    model = models.get(run)
     if model is None:
         return
     builder = _DefinitionBuilder(package, problems, families)
-    key = f"jenis_run.{run}"
-    if model.peserta is not None:
-        label, label_en = f"Ikut {model.label}", f"Takes part in {model.label_en}"
+    for code in (model.dari, run) if model.dari in models else (run,):
+        if code is not None:
+            yield from _run_pieces(builder, code, models[code], model)
+
+
+def _run_pieces(
+    builder: _DefinitionBuilder, code: str, stated: JenisRunModel, run: JenisRunModel
+) -> Iterator[Definition]:
+    """The pieces of ``run`` that the kind ``code``, itself or the one it is like, states."""
+    key = f"jenis_run.{code}"
+    if stated.peserta is not None:
+        label, label_en = f"Ikut {run.label}", f"Takes part in {run.label_en}"
         member = VariabelModel(
-            label=label, label_en=label_en, dasar=model.dasar, tipe=Unit.YA_TIDAK, rumus=model.peserta
+            label=label, label_en=label_en, dasar=run.dasar, tipe=Unit.YA_TIDAK, rumus=stated.peserta
         )
-        yield replace(builder.build(key, MEMBER, member), formula_line=package.places.text_start(key, "peserta"))
-    for written, variable in model.variabel.items():
+        line = builder.package.places.text_start(key, "peserta")
+        yield replace(builder.build(key, MEMBER, member), formula_line=line)
+    for written, variable in stated.variabel.items():
         for name, family in builder.members(written):
             yield builder.build(f"{key}.variabel.{written}", name, variable, family=family)
 

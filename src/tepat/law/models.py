@@ -199,12 +199,16 @@ class KekekalanModel(_Model):
 
 
 class JenisRunModel(_Model):
-    """A kind of run: who takes part, what is computed otherwise than in a regular month, and what not at all."""
+    """A kind of run: who takes part, what is computed otherwise than in a regular month, and what not at all.
+
+    ``dari``: the kind of this instrument that it is like, but for what it states itself.
+    """
 
     label: str
     label_en: str
     dasar: str
     nomor: int | None = None
+    dari: NameText | None = None
     peserta: str | None = None
     tanpa: tuple[str, ...] = ()
     variabel: dict[str, VariabelModel] = Field(default_factory=dict)
