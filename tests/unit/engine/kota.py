@@ -140,6 +140,16 @@ tanpa = ["iwp"]
 
 """,
         _piece("jenis_run.thr.variabel.tpp_diterima", "rupiah", "tpp_bruto"),
+        """\
+[jenis_run.gaji_13]
+label = "gaji ke-13"
+label_en = "the 13th"
+dasar = "Pasal 1"
+nomor = 15
+dari = "thr"
+tanpa = ["uang_angkatan"]
+
+""",
     ]
 )
 TABLES = {

@@ -172,6 +172,14 @@ def test_a_run_has_its_own_formulas_and_people(tmp_path: Path):
     assert codes(run, UNTAXED) == [], "who takes no part misses nothing"
 
 
+def test_a_run_may_be_like_another(tmp_path: Path):
+    run = run_town(tmp_path, run="gaji_13")
+    assert run.connection.execute("SELECT nip FROM hasil ORDER BY nip").fetchall() == [(MOVED,), (UNSTATED,)]
+    assert result(run, MOVED, "tpp_diterima") == (1_666_666,)
+    assert not {"iwp", "uang_angkatan"} & {item.name for item in run.statement.result}
+    assert run.bound.book.run_period == "2026-15"
+
+
 def test_a_regular_run_has_one_row_per_nip_and_no_further_key(tmp_path: Path):
     run = run_town(tmp_path)
     first = [str(row[0]) for row in run.connection.execute("DESCRIBE hasil").fetchall()][:2]
