@@ -123,6 +123,8 @@ def report(run: Run, target_folder: Path) -> None:
             "Tidak ada seorang pun dalam berkas pegawai; tidak ada yang dihitung.",
             "There is nobody in the file pegawai; nothing was computed.",
         )
+        if run.admission.rows.get("pegawai"):
+            empty = say("Tidak ada yang ikut pembayaran ini.", "Nobody takes part in this run.")
         console.print(empty, style="yellow")
     labels = {item.name: say(item.label, item.label_en) for item in book.variables}
     totals = [(labels[name], rupiah(int(total))) for name, total in control_totals(run).items() if name in _SHOWN]

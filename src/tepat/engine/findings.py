@@ -64,7 +64,7 @@ def find_all(connection: duckdb.DuckDBPyConnection, bound: BoundBook, admission:
     ]
     strangers = _not_taking_part(connection, bound)
     found = [item for item in found if item.nip not in strangers]
-    found += _unexplained(connection, bound, {item.nip for item in found if item.tingkat == "tahan"})
+    found += _unexplained(connection, bound, strangers.union(item.nip for item in found if item.tingkat == "tahan"))
     explained = {item.nip for item in found if item.tingkat == "tahan" and item.kode not in _LAST_RESORT}
     kept = (item for item in found if item.kode not in _LAST_RESORT or item.nip not in explained)
     return tuple(sorted(kept, key=lambda item: (item.nip, item.kode, item.variabel, str(item.place))))
@@ -78,7 +78,7 @@ def _not_taking_part(connection: duckdb.DuckDBPyConnection, bound: BoundBook) ->
     return frozenset(nip for (nip,) in rows)
 
 
-def _unexplained(connection: duckdb.DuckDBPyConnection, bound: BoundBook, told: set[str]) -> Iterator[Finding]:
+def _unexplained(connection: duckdb.DuckDBPyConnection, bound: BoundBook, told: frozenset[str]) -> Iterator[Finding]:
     """Nobody waits without a word: whoever no cause was found for is told which amount is unknown."""
     amounts = [item for item in bound.bound if item.definition.unit is Unit.RUPIAH and item.reference.nullable]
     named = " ".join(f"WHEN {unknown_test(item)} THEN {quoted(item.name)}" for item in amounts)

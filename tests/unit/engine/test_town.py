@@ -172,6 +172,12 @@ def test_a_run_has_its_own_formulas_and_people(tmp_path: Path):
     assert codes(run, UNTAXED) == [], "who takes no part misses nothing"
 
 
+def test_who_takes_no_part_is_not_told_what_is_missing(tmp_path: Path):
+    run = run_town(tmp_path, replaced("disiplin", f"{UNTAXED},20,20", f"{UNTAXED},0,0"), run="thr")
+    assert result(run, MOVED, STATUS) == ("dihitung",)
+    assert codes(run, UNTAXED) == []
+
+
 def test_a_run_may_be_like_another(tmp_path: Path):
     run = run_town(tmp_path, run="gaji_13")
     assert run.connection.execute("SELECT nip FROM hasil ORDER BY nip").fetchall() == [(MOVED,), (UNSTATED,)]
