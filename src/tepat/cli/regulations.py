@@ -148,20 +148,26 @@ def compare_regulations(daerah: str, dari: str, ke: str, diketahui: str | None =
 def validate_regulations(daerah: str | None, feature_exists: FeatureTest, per: str | None = None) -> int:
     """Validate one region or all; exit code 2 where anything is not in order.
 
-    ``per``: the day by which instruments are fresh or not (None: today).
+    ``per``: the day by which instruments are fresh or not (None: today). Of samples among all only the outcome is told.
     """
+    known = regions()
     today = parse_date(per) or datetime.now(UTC).date()
     problems = 0
     for report in _reports(daerah, feature_exists):
         problems += len(report.problems)
         print_problems(report.problems)
         _print_state(report)
-        for line in report.checklist:
-            style = "green" if line.sound else "red" if line.failed or line.unseen else "dim"
-            console.print(f"  {line.text(BAHASA)}", style=style, markup=False)
-        _print_freshness(report, today)
-        _print_unknowns(report)
+        if daerah is not None or report.region in known:
+            _print_checklist(report)
+            _print_freshness(report, today)
+            _print_unknowns(report)
     return 2 if problems else 0
+
+
+def _print_checklist(report: Report) -> None:
+    for line in report.checklist:
+        style = "green" if line.sound else "red" if line.failed or line.unseen else "dim"
+        console.print(f"  {line.text(BAHASA)}", style=style, markup=False)
 
 
 def _print_state(report: Report) -> None:
