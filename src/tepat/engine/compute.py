@@ -103,7 +103,7 @@ def compute(
     statement = write_statement(bound)
     connection = connect(resources or Resources())
     progress("fakta")
-    whole = frozenset(item.relation.file for item in bound.relations.values())
+    whole = frozenset(item.relation.file for item in bound.relations_read.values())
     contract = Contract(book.packet, whole)
     admission = admit(folder, connection, masa=str(book.masa), zone=book.zone, read=bound.reads, contract=contract)
     progress("hitung")

@@ -88,7 +88,9 @@ def later_columns(bound: BoundBook, turn: int) -> list[str]:
 
 def _files_with_rows(bound: BoundBook) -> list[str]:
     """Files whose rows some relation of the person looks at."""
-    return list(dict.fromkeys(item.relation.file for item in bound.relations.values() if not item.relation.through))
+    return list(
+        dict.fromkeys(item.relation.file for item in bound.relations_read.values() if not item.relation.through)
+    )
 
 
 def row_ctes(bound: BoundBook, file: str, rounds: int = 0, layer: str = "") -> Iterator[Cte]:
@@ -176,7 +178,7 @@ def stored_decimals(kind: Number) -> int:
 
 
 def _relation_ctes(bound: BoundBook, turn: int) -> Iterator[Cte]:
-    for name, item in bound.relations.items():
+    for name, item in bound.relations_read.items():
         if not item.relation.through and _asked(bound, name, turn):
             yield _relation_cte(bound, name, turn)
 
@@ -243,7 +245,7 @@ def _single_columns(bound: BoundBook, relation: Relation) -> Iterator[str]:
 
 def columns_used(bound: BoundBook, relation: str) -> list[str]:
     """Columns of a relation that a formula, or another relation's key, reads; in the order of the contract."""
-    through = (item.relation.through.split(".") for item in bound.relations.values() if item.relation.through)
+    through = (item.relation.through.split(".") for item in bound.relations_read.values() if item.relation.through)
     used = {column for name, column in (*bound.used, *map(tuple, through)) if name == relation}
     file = bound.relations[relation].relation.file if relation in bound.relations else relation
     return [column.name for column in bound.packet[file].columns if column.name in used]
@@ -284,7 +286,7 @@ def _joined(bound: BoundBook, turn: int) -> tuple[list[str], list[str]]:
     """Columns and joins of the relations that are known in a round."""
     columns: list[str] = []
     joins: list[str] = []
-    for name, item in bound.relations.items():
+    for name, item in bound.relations_read.items():
         if item.of_rows or not _asked(bound, name, turn):
             continue
         columns += _relation_columns(bound, name, turn)
@@ -293,7 +295,7 @@ def _joined(bound: BoundBook, turn: int) -> tuple[list[str], list[str]]:
 
 
 def _is_key(bound: BoundBook, name: str) -> bool:
-    return any(item.relation.through.startswith(f"{name}.") for item in bound.relations.values())
+    return any(item.relation.through.startswith(f"{name}.") for item in bound.relations_read.values())
 
 
 def _relation_columns(bound: BoundBook, name: str, turn: int) -> Iterator[str]:

@@ -84,7 +84,7 @@ def _questions(run: Run) -> Iterator[_Question]:
     for file, items in bound.rows.items():
         for item in items:
             yield from _asked(f"{file}.{item.name}", file, _rows(run, file), item.typed, item.applies)
-    for name, relation in bound.relations.items():
+    for name, relation in bound.relations_read.items():
         if relation.condition is not None:
             file = relation.relation.file
             yield from _asked(name, file, _rows(run, file), relation.condition, None)

@@ -114,15 +114,28 @@ class _Binder:
             aggregates=frozenset(self.called),
             aggregate_rounds={key: self._aggregate_round(key, arrangement) for key in sorted(self._asked())},
             row_context={file: frozenset(parts) for file, parts in self.context.items()},
+            asked=self._relations_read(),
             row_scopes={file: self._row_scope(file) for file in self.packet},
             scope=self.scope,
         )
         return replace(found, reads=columns_read(found))
 
     def _asked(self) -> set[tuple[str, str, str]]:
-        """Aggregates that formulas call; and of every relation whether it has a row, since findings ask for it."""
-        of_person = (name for name, item in self.relations.items() if not item.of_rows)
+        """Aggregates that formulas call; and of every relation read whether it has a row, since findings ask for it."""
+        of_person = (name for name in self._relations_read() if not self.relations[name].of_rows)
         return self.called | {(name, "ADA", "") for name in of_person}
+
+    def _relations_read(self) -> frozenset[str]:
+        """Relations that some formula reads, and those that lead to them."""
+        named = {name for name, *_ in (*self.called, *self.used)}
+        named |= {parts[0] for context in self.context.values() for parts in context}
+        found = named & set(self.relations)
+        while leading := {self._source(name) for name in found} & set(self.relations) - found:
+            found |= leading
+        return frozenset(found)
+
+    def _source(self, relation: str) -> str:
+        return self.relations[relation].relation.through.partition(".")[0]
 
     def _aggregate_round(self, key: tuple[str, str, str], arrangement: Arrangement) -> int:
         relation, _, column = key
@@ -410,7 +423,7 @@ class _Binder:
             told = (problem for problem in error.problems if problem.words.get("nama") not in self._broken_tables)
             self.problems.extend(_placed(problem, place) for problem in told)
             return None, None
-        self._note(tree)
+        self._note(tree, scope)
         return tree, typed
 
     @property
@@ -418,9 +431,9 @@ class _Binder:
         """Tables whose file was refused: told there, and not again wherever they are read."""
         return frozenset(name for name, item in self.book.tables.items() if item.table is None and not item.unknown)
 
-    def _note(self, tree: Node) -> None:
-        """Remember which relation columns and aggregates are read."""
-        for parts in names(tree):
+    def _note(self, tree: Node, scope: Scope) -> None:
+        """Remember which relation columns and aggregates a formula of the person reads; rows have their context."""
+        for parts in names(tree) if scope is self.scope else ():
             found = self.names.get(parts)
             if isinstance(found, Reference) and "__" in found.column:
                 relation, column = _full_parts(found.column)

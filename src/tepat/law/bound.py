@@ -93,6 +93,7 @@ class BoundBook:
     that amounts and withholding conditions read, by file. ``used``: relation columns any formula reads.
     ``row_context``: by fact file, what its row formulas read beyond their row: facts and variables of the person,
     and columns of rows that relations lead to. ``row_scopes``: what a formula over a file's rows may name.
+    ``asked``: relations that any formula reads; others belong to another kind of run.
     """
 
     book: RuleBook
@@ -108,11 +109,17 @@ class BoundBook:
     aggregate_rounds: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     row_context: Mapping[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
     row_scopes: Mapping[str, Scope] = field(default_factory=dict)
+    asked: frozenset[str] = frozenset()
 
     @property
     def bound(self) -> Iterator[Bound]:
         """Every variable, in the order of computation."""
         return (item for layer in self.layers for item in layer)
+
+    @property
+    def relations_read(self) -> Mapping[str, BoundRelation]:
+        """The relations that any formula of this book reads."""
+        return {name: item for name, item in self.relations.items() if name in self.asked}
 
     def named(self, name: str) -> Bound:
         """The variable of that name."""

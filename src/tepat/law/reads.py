@@ -54,7 +54,7 @@ def _of_person(bound: BoundBook) -> Iterator[tuple[str, str]]:
 
 def _of_rows(bound: BoundBook) -> Iterator[tuple[str, str]]:
     """Own columns of rows that relations look at, and what their formulas read beyond."""
-    for file in dict.fromkeys(item.relation.file for item in bound.relations.values()):
+    for file in dict.fromkeys(item.relation.file for item in bound.relations_read.values()):
         trees: Iterable[Node] = (tree for row in bound.rows.get(file, ()) for tree in row.trees)
         for tree in trees:
             yield from ((file, parts[0]) for parts in names(tree) if len(parts) == 1)
@@ -64,7 +64,7 @@ def _of_rows(bound: BoundBook) -> Iterator[tuple[str, str]]:
 
 
 def _of_relations(bound: BoundBook) -> Iterator[tuple[str, str]]:
-    for item in bound.relations.values():
+    for item in bound.relations_read.values():
         if item.tree is not None:
             yield from ((item.relation.file, parts[0]) for parts in names(item.tree) if len(parts) == 1)
         if item.relation.through:
