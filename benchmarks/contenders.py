@@ -55,8 +55,9 @@ def variables(bound: BoundBook) -> tuple[str, ...]:
     return names
 
 
-def database_contenders(connection: duckdb.DuckDBPyConnection, statement: Statement) -> dict[str, Contender]:
+def database_contenders(connection: duckdb.DuckDBPyConnection, bound: BoundBook) -> dict[str, Contender]:
     """Tepat's steps and the hand-written query, on the tables in ``connection``."""
+    statement = write_statement(bound)
 
     def drop(*tables: str) -> None:
         for table in tables:
@@ -79,7 +80,7 @@ def database_contenders(connection: duckdb.DuckDBPyConnection, statement: Statem
             RESULT,
             "Tepat, result: `hitung` → `hasil`",
             lambda: drop("hasil"),
-            lambda: create_result(connection, statement),
+            lambda: create_result(connection, statement, bound.book),
         ),
         Contender(HAND, "hand-written BIGINT SQL: `fakta` → table", lambda: drop(TABLE), create(TABLE, hand_written())),
     )

@@ -58,7 +58,7 @@ def _prepare(people: int, folder: Path) -> None:
 def _load_database(name: str, folder: Path) -> Callable[[], object]:
     connection = connect()
     connection.execute(f"CREATE TABLE fakta AS FROM '{folder / FACTS}'")
-    return database_contenders(connection, region_statement())[name].run
+    return database_contenders(connection, bind_region())[name].run
 
 
 def _load_openfisca(folder: Path) -> Callable[[], object]:
