@@ -15,7 +15,7 @@ from benchmarks.contenders import bind_region, connect
 from benchmarks.facts import AMOUNTS, read_facts
 from benchmarks.population import Plan, create_population
 from benchmarks.reference import compute_exactly
-from tepat.engine.explain import exact_cell
+from tepat.engine.person_rows import exact_cell
 from tepat.engine.statement import write_statement
 from tepat.law.bind import BoundBook
 from tepat.law.packet import PACKET, FactFile

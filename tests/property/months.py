@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 from tepat.engine.compute import Resources, Run, compute
-from tepat.engine.explain import exact_cell
+from tepat.engine.person_rows import exact_cell
 from tepat.lang.calendar import Masa, add_months
 from tepat.lang.exact import Unknown, Value
 from tepat.lang.types import Number, Unit

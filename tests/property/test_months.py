@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tepat.engine.compute import Run
-from tepat.engine.explain import Step, explain_person
+from tepat.engine.explain import explain_person
 from tepat.engine.publish import publish
 from tepat.engine.receipt import RECEIPT, read_receipt
+from tepat.engine.telling import Step
 from tepat.lang.types import NUMERIC
 from tepat.law.packet import PACKET
 from tests.packets import Packet, nip, valid_packet

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from tepat.cli.screen import console
 from tepat.cli.words import BAHASA, say
-from tepat.engine.explain import BranchNote, Explanation, Step, explain, nested
+from tepat.engine.explain import Explanation, explain, nested
+from tepat.engine.telling import BranchNote, Step
 
 
 def explain_month(folder: Path, nip: str, *, as_json: bool) -> int:

@@ -9,8 +9,8 @@ from tepat.cli.compute import facts_folder, parse_masa
 from tepat.cli.screen import console, steps
 from tepat.cli.words import BAHASA, grouped, say
 from tepat.engine.compute import Resources, compute
-from tepat.engine.explain import band_text
 from tepat.engine.population import TableProof, prove_tables
+from tepat.engine.telling import band_text
 from tepat.lang.prose import value_text
 from tepat.lang.tables import Row, Table
 from tepat.law.consolidate import open_book
