@@ -11,7 +11,7 @@ from tepat.cli.screen import console, print_problems
 from tepat.cli.words import BAHASA, grouped, say
 from tepat.engine.statement import write_statement
 from tepat.lang.errors import Place, Problem, UsageError
-from tepat.law.compare import compare_books
+from tepat.law.compare import compare_books, fixed_text
 from tepat.law.consolidate import consolidate, open_book
 from tepat.law.load import Package
 from tepat.law.proofs.freshness import check_freshness
@@ -109,7 +109,8 @@ def _definition_lines(definition: Definition) -> Iterator[tuple[str, str]]:
     yield f"{definition.name} ({definition.unit}) — {say(definition.label, definition.label_en)}", "bold"
     yield f"    {source.dasar} [{source.instrumen}, {source.sumber}]", "cyan"
     yield from _past_lines(definition)
-    for text in (definition.formula.strip(), definition.value, definition.unknown):
+    value = fixed_text(definition, BAHASA) if definition.is_parameter else ""
+    for text in (definition.formula.strip(), value, definition.unknown):
         if text:
             yield "    " + text.replace("\n", "\n    "), ""
 

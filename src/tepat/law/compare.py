@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
+from tepat.lang.prose import value_text
+from tepat.lang.types import Unit
 from tepat.law.formulas import substitute
 from tepat.law.rulebook import Article, Condition, Definition, LawTable, Relation, RuleBook, cited
 
@@ -106,9 +109,15 @@ def _definitions(book: RuleBook) -> _Told:
     return {name: (_definition_text(item), _basis(item)) for name, item in {**book.definitions, **rows}.items()}
 
 
+def fixed_text(item: Definition, bahasa: str = "id") -> str:
+    """A fixed value as people read it: ``60 %``, ``Rp 500.000``."""
+    return item.value if item.unit is Unit.KATEGORI else value_text(Fraction(item.value), item.unit, bahasa)
+
+
 def _definition_text(item: Definition) -> str:
     """Everything that decides a value, and nothing that does not."""
-    parts = (item.value, item.unknown, substitute(item.formula, *item.family).strip(), item.applies_if)
+    value = fixed_text(item) if item.is_parameter else ""
+    parts = (value, item.unknown, substitute(item.formula, *item.family).strip(), item.applies_if)
     return " | ".join(part for part in (str(item.unit), *parts) if part)
 
 
