@@ -375,9 +375,14 @@ def build_relations(package: Package, files: Files, problems: list[Problem]) -> 
 def build_conditions(package: Package, files: Files, problems: list[Problem]) -> Iterator[Condition]:
     """``[[syarat]]``."""
     for index, model in enumerate(package.lists("syarat", SyaratModel)):
+        place = package.place("syarat", "pada", index)
         if model.pada is not None and model.pada not in files:
             words = {"berkas": model.pada, "ada": ", ".join(files)}
-            problems.append(Problem("R-023", package.place("syarat", "pada", index), words))
+            problems.append(Problem("R-023", place, words))
+            continue
+        if model.pada is not None and all(column.name != "nip" for column in files[model.pada].columns):
+            reason = f"'{model.pada}' tidak memuat nip; syarat diuji pada pegawai atau barisnya"
+            problems.append(Problem("R-010", place, {"kunci": f"syarat.{model.nama}.pada", "rincian": reason}))
             continue
         yield Condition(
             model.nama,

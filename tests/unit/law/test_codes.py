@@ -14,7 +14,7 @@ from tepat.lang.messages import LANGUAGES
 from tepat.law.bind import bind
 from tepat.law.consolidate import consolidate
 from tepat.law.shelf import open_shelf
-from tests.unit.law.packages import problems_of, shelf_of, write_region
+from tests.unit.law.packages import Break, problems_of, shelf_of, write_region
 from tests.unit.law.planted import ASKED, BASE_RULES, PLANTED, formula, said
 
 # Met before any file is read: the sentence names the month or the region.
@@ -91,3 +91,10 @@ def test_a_month_before_the_first_regulation_is_refused_by_its_first_month(tmp_p
         consolidate(shelf_of(tmp_path), Masa(2019, 12))
     (problem,) = caught.value.problems
     assert (problem.code, problem.words["pertama"]) == ("R-004", "2020-01")
+
+
+def test_a_condition_stands_on_persons_or_on_rows_about_them(tmp_path: Path):
+    on_offices = Break(BASE_RULES, 'uji = "gaji_kotor > 0"', 'pada = "jabatan"\nuji = "kelas_jabatan > 0"')
+    (problem,) = problems_of(tmp_path, [on_offices])
+    assert (problem.code, problem.words["kunci"]) == ("R-010", "syarat.gaji_ada.pada")
+    assert "tidak memuat nip" in problem.message("id").pesan
