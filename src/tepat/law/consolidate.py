@@ -154,6 +154,7 @@ def _info(package: Package, role: str) -> InstrumentInfo:
 
 
 _Kind = Literal["variabel", "tabel", "relasi", "syarat"]
+_KINDS: tuple[_Kind, ...] = ("variabel", "tabel", "relasi", "syarat")
 _Named = tuple[_Kind, str]
 _Pile = dict[str, Definition] | dict[str, LawTable] | dict[str, Relation] | dict[str, Condition]
 
@@ -190,7 +191,7 @@ class _Desk:
         named = self._lay_pieces(package)
         for index, item in enumerate(package.lists("hapus", HapusModel)):
             named |= self._delete(package, item, package.place("hapus", "", index))
-        self._lay_conditions(package)
+        named |= self._lay_conditions(package)
         here = (item for item in build_conservations(package) if not item.runs or self.run in item.runs)
         self.conservations.update({item.total: item for item in here})
         if role == "pengubah":
@@ -199,15 +200,16 @@ class _Desk:
             self.articles.update({(package.key, m.nomor): build_article(package, m) for m in package.instrumen.pasal})
         self._check_basis(package)
 
-    def _lay_conditions(self, package: Package) -> None:
+    def _lay_conditions(self, package: Package) -> set[_Named]:
         """Conditions; one of the same name replaces an older instrument's, and may stand once in its own."""
-        seen: set[str] = set()
+        named: set[_Named] = set()
         for item in build_conditions(package, {**PACKET, **self.files}, self.problems):
-            if item.name in seen:
+            if ("syarat", item.name) in named:
                 words = {"nama": item.name, "pemilik": package.key}
                 self.problems.append(Problem("R-012", item.source.place, words))
-            seen.add(item.name)
+            named.add(("syarat", item.name))
             self.conditions[item.name] = item
+        return named
 
     def _lay_pieces(self, package: Package) -> set[_Named]:
         """Definitions, row definitions, tables and relations; returns what the instrument speaks of."""
@@ -300,15 +302,13 @@ class _Desk:
         return (others[kind],)
 
     def _living(self) -> Iterator[_Named]:
-        kinds: tuple[_Kind, ...] = ("variabel", "tabel", "relasi", "syarat")
-        return ((kind, name) for kind in kinds for pile in self._piles(kind) for name in pile)
+        return ((kind, name) for kind in _KINDS for pile in self._piles(kind) for name in pile)
 
     def _owned(self) -> dict[_Named, Provenance]:
-        """Every living variable, table and relation that rests on an article, with its provenance."""
-        kinds: tuple[_Kind, ...] = ("variabel", "tabel", "relasi")
+        """Every living variable, table, relation and condition that rests on an article, with its provenance."""
         return {
             (kind, name): piece.source
-            for kind in kinds
+            for kind in _KINDS
             for pile in self._piles(kind)
             for name, piece in pile.items()
             if self._article_of(piece.source)

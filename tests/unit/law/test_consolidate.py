@@ -212,6 +212,49 @@ def test_every_rule_of_a_changed_article_must_be_spoken_of(tmp_path: Path):
     assert ("R-014", "penghasilan") in found
 
 
+RESTING_CONDITION = Break(
+    f"{BASE}/aturan.toml", 'dasar = "praktik"\n\n[[kekekalan]]', 'dasar = "Pasal 2"\n\n[[kekekalan]]'
+)
+
+
+def test_a_condition_of_a_changed_article_must_be_spoken_of_too(tmp_path: Path):
+    with pytest.raises(RegulationError) as caught:
+        consolidate(shelf_of(tmp_path, [RESTING_CONDITION]), AFTER)
+    assert [(problem.code, problem.words["nama"]) for problem in caught.value.problems] == [("R-014", "gaji_ada")]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "condition"),
+    [
+        (
+            Break(f"{AMENDMENT}/instrumen.toml", 'pasal = "2"\n', 'pasal = "2"\ntetap = ["gaji_ada"]\n'),
+            "gaji_kotor > 0",
+        ),
+        (
+            Break(
+                f"{AMENDMENT}/aturan.toml",
+                "[nilai]\n",
+                '[[hapus]]\nnama = "gaji_ada"\ndasar = "Pasal I angka 1"\n\n[nilai]\n',
+            ),
+            None,
+        ),
+        (
+            Break(
+                f"{AMENDMENT}/aturan.toml",
+                "[nilai]\n",
+                '[[syarat]]\nnama = "gaji_ada"\nuji = "gaji_kotor > 9"\nakibat = "peringatan"\npesan = "a"\n'
+                'pesan_en = "a"\nperbaikan = "b"\nperbaikan_en = "b"\ndasar = "Pasal 2 ayat (1)"\n\n[nilai]\n',
+            ),
+            "gaji_kotor > 9",
+        ),
+    ],
+    ids=["it stays", "it is taken away", "it is stated anew"],
+)
+def test_a_condition_spoken_of_is_as_the_amendment_says(spoken: Break, condition: str | None, tmp_path: Path):
+    book = consolidate(shelf_of(tmp_path, [RESTING_CONDITION, spoken]), AFTER)
+    assert next((item.test for item in book.conditions if item.name == "gaji_ada"), None) == condition
+
+
 # --- families ------------------------------------------------------------------------------------------------------
 
 
