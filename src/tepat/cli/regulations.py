@@ -198,7 +198,7 @@ def _print_freshness(report: Report, today: date) -> None:
 
 def _print_unknowns(report: Report) -> None:
     """What stays unknown, over which months."""
-    intervals = unknown_intervals(report.months)
+    intervals = unknown_intervals(report.months, report.lapses)
     if intervals:
         console.print(say("  Tidak diketahui:", "  Unknown:"))
     for item in intervals:

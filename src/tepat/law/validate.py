@@ -29,7 +29,7 @@ class Report:
     """What a validation looked at and found.
 
     ``proofs``: by name, over all books; ``unproven``: months whose book could not be bound, so that no proof saw it.
-    ``packages``: every instrument that was looked at, by key.
+    ``packages``: every instrument that was looked at, by key. ``lapses``: months from which no base regulation holds.
     """
 
     region: str
@@ -41,6 +41,7 @@ class Report:
     proofs: dict[str, Proof] = field(default_factory=dict)
     unproven: list[str] = field(default_factory=list)
     packages: dict[str, Package] = field(default_factory=dict)
+    lapses: list[str] = field(default_factory=list)
 
     @property
     def months(self) -> dict[str, BoundBook]:
@@ -72,6 +73,7 @@ def validate_region(shelf: Shelf, feature_exists: FeatureTest) -> Report:
     packages = shelf.packages(report.problems)
     report.packages = {package.key: package for package in packages}
     report.problems += _belated(packages)
+    report.lapses = _lapses(packages)
     for masa in _changing_months(shelf, packages):
         _validate_month(shelf, Masa.parse(masa), report, feature_exists)
     national = {
@@ -113,6 +115,15 @@ def _changing_months(shelf: Shelf, packages: Sequence[Package]) -> list[str]:
     later |= {month_after(last) for last in amended_until if last is not None}
     first = min(starts, default="")
     return sorted(starts | {masa for masa in later if masa > first and any(end is None or masa <= end for end in ends)})
+
+
+def _lapses(packages: Sequence[Package]) -> list[str]:
+    """Months from which a region is without law: a base regulation has ended and no other covers the month."""
+    revoked = Revocations.of(packages)
+    bases = [item for item in packages if item.instrumen.mengubah is None]
+    spans = [(item.instrumen.masa_pertama, revoked.last_masa(item)) for item in bases]
+    after = {month_after(last) for _, last in spans if last is not None}
+    return sorted(m for m in after if not any(first <= m and (last is None or m <= last) for first, last in spans))
 
 
 def _validate_month(shelf: Shelf, masa: Masa, report: Report, feature_exists: FeatureTest) -> None:

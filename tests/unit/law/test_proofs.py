@@ -470,12 +470,12 @@ def test_an_instrument_that_was_never_compared_is_told(tmp_path: Path):
 
 
 def spans(root: Path, *breaks: Break) -> list[tuple[str, str, str, str]]:
-    months = report_of(root, *breaks).months
+    report = report_of(root, *breaks)
 
     def row(item: Interval) -> tuple[str, str, str, str]:
         return item.thing.kind, item.thing.name, item.since, item.until
 
-    return [row(item) for item in unknown_intervals(months)]
+    return [row(item) for item in unknown_intervals(report.months, report.lapses)]
 
 
 KNOWN = '[belum]\noperasi = "ganti"\nlabel = "B"\nlabel_en = "B"\ntipe = "rupiah"\ndasar = "praktik"\n'
@@ -488,6 +488,22 @@ def test_what_stays_unknown_has_no_end(tmp_path: Path):
 def test_what_an_amendment_states_is_unknown_up_to_the_month_before(tmp_path: Path):
     text = KNOWN + 'rumus = "gaji_kotor"\nkeluaran = "kini diketahui"\n\n[tpp_bruto]'
     assert spans(tmp_path, Break(NEW_RULES, "[tpp_bruto]", text)) == [("variabel", "belum", "2020-01", "2021-02")]
+
+
+def base_from(masa: str) -> list[Break]:
+    """A further base regulation, which leaves nothing unknown."""
+    face = (
+        'id = "perbup-7-2022"\njenis = "Peraturan"\njudul = "Lain"\nsingkatan = "P"\ndaerah = "contoh"\n'
+        f'sumber = "naskah"\nditetapkan = 2021-12-01\nmasa_pertama = "{masa}"\n'
+    )
+    return [Break("contoh/perbup-7-2022/instrumen.toml", "", face), Break("contoh/perbup-7-2022/aturan.toml", "", "")]
+
+
+@pytest.mark.parametrize("following", [None, "2022-01", "2022-03"], ids=["ever", "at once", "after a gap"])
+def test_nothing_is_unknown_where_what_left_it_open_has_ended(following: str | None, tmp_path: Path):
+    ended = Break(BASE_FACE, "zona_waktu", 'masa_terakhir = "2021-12"\nzona_waktu')
+    further = [] if following is None else base_from(following)
+    assert spans(tmp_path, ended, *further) == [("variabel", "belum", "2020-01", "2021-12")]
 
 
 def test_the_month_before_january_is_december(tmp_path: Path):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tepat.lang.calendar import Masa
 from tepat.lang.prose import plain_number
 from tepat.lang.tables import Row
 from tepat.lang.tree import Literal, calls
 from tepat.law.bound import BoundBook
 from tepat.law.proofs.formulas import formulas
+from tepat.law.revoke import month_before
 from tepat.law.rulebook import Definition, LawTable
 
 
@@ -33,10 +33,14 @@ class Interval:
     until: str
 
 
-def unknown_intervals(books: Mapping[str, BoundBook]) -> list[Interval]:
-    """Everything unknown, over the months in which it stays so. ``books``: each month in which something changes."""
-    months = sorted(books)
-    present = {masa: frozenset(unknown_things(books[masa])) for masa in months}
+def unknown_intervals(books: Mapping[str, BoundBook], lapses: Iterable[str] = ()) -> list[Interval]:
+    """Everything unknown, over the months in which it stays so.
+
+    ``books``: each month in which something changes; ``lapses``: months from which there is no law at all.
+    """
+    nothing: frozenset[UnknownThing] = frozenset()
+    present = {**dict.fromkeys(lapses, nothing), **{masa: frozenset(unknown_things(books[masa])) for masa in books}}
+    months = sorted(present)
     found = (item for thing in sorted(frozenset().union(*present.values())) for item in _runs(thing, months, present))
     return sorted(found, key=lambda item: (item.since, item.thing))
 
@@ -62,15 +66,10 @@ def _runs(thing: UnknownThing, months: list[str], present: Mapping[str, frozense
         if thing in present[masa]:
             since = since or masa
         elif since:
-            yield Interval(thing, since, _month_before(masa))
+            yield Interval(thing, since, month_before(masa))
             since = ""
     if since:
         yield Interval(thing, since, "")
-
-
-def _month_before(masa: str) -> str:
-    month = Masa.parse(masa)
-    return str(Masa(month.year - 1, 12) if month.month == 1 else Masa(month.year, month.month - 1))
 
 
 def unknown_things(bound: BoundBook) -> Iterator[UnknownThing]:
