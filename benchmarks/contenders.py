@@ -14,7 +14,8 @@ from benchmarks.hand import TABLE, hand_written
 from tepat.engine.compute import create_result, run_statement
 from tepat.engine.statement import Statement, write_statement
 from tepat.lang.calendar import Masa
-from tepat.law.bind import BoundBook, bind
+from tepat.law.bind import bind
+from tepat.law.bound import BoundBook
 from tepat.law.consolidate import consolidate
 from tepat.law.shelf import open_shelf
 

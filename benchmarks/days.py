@@ -19,7 +19,8 @@ from tepat.engine.compute import run_statement
 from tepat.engine.entrance.cells import cell_rule
 from tepat.engine.statement import write_statement
 from tepat.lang.calendar import Masa
-from tepat.law.bind import BoundBook, bind
+from tepat.law.bind import bind
+from tepat.law.bound import BoundBook
 from tepat.law.consolidate import consolidate
 from tepat.law.packet import HARIAN
 from tepat.law.shelf import open_shelf

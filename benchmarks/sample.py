@@ -17,7 +17,7 @@ from benchmarks.population import Plan, create_population
 from benchmarks.reference import compute_exactly
 from tepat.engine.person_rows import exact_cell
 from tepat.engine.statement import write_statement
-from tepat.law.bind import BoundBook
+from tepat.law.bound import BoundBook
 from tepat.law.packet import PACKET, FactFile
 from tepat.law.person import FactRow, Person
 

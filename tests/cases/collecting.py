@@ -9,7 +9,8 @@ from pathlib import Path
 
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import Problem
-from tepat.law.bind import BoundBook, bind
+from tepat.law.bind import bind
+from tepat.law.bound import BoundBook
 from tepat.law.cases import Case
 from tepat.law.consolidate import consolidate, lay
 from tepat.law.load import Package, load_cases, load_package

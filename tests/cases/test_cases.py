@@ -12,7 +12,8 @@ import pytest
 
 from tepat.cli.main import feature_exists
 from tepat.lang.calendar import Masa
-from tepat.law.bind import BoundBook, bind
+from tepat.law.bind import bind
+from tepat.law.bound import BoundBook
 from tepat.law.cases import run_case
 from tepat.law.consolidate import consolidate
 from tepat.law.models import KasusModel

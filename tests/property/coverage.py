@@ -9,7 +9,7 @@ from tepat.lang.exact import Trail
 from tepat.lang.tables import Row, Table
 from tepat.lang.tree import Call, Case, Literal, Node, walk
 from tepat.lang.types import Unit
-from tepat.law.bind import Bound, BoundBook
+from tepat.law.bound import Bound, BoundBook
 from tepat.law.packet import PACKET, Empty
 from tepat.law.person import Person
 from tests.property.months import PER_PERSON, required_facts

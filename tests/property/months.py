@@ -15,7 +15,8 @@ from tepat.engine.person_rows import exact_cell
 from tepat.lang.calendar import Masa, add_months
 from tepat.lang.exact import Unknown, Value
 from tepat.lang.types import Number, Unit
-from tepat.law.bind import Bound, BoundBook, bind
+from tepat.law.bind import bind
+from tepat.law.bound import Bound, BoundBook
 from tepat.law.consolidate import consolidate
 from tepat.law.packet import PACKET, Empty
 from tepat.law.person import FactRow, Person

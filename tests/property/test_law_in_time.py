@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tepat.engine.compute import compute
 from tepat.engine.publish import plain_query
 from tepat.lang.calendar import Masa
-from tepat.law.bind import BoundBook
+from tepat.law.bound import BoundBook
 from tepat.law.consolidate import open_book
 from tepat.law.rulebook import RuleBook
 from tepat.law.shelf import Shelf, open_shelf, regulations_root

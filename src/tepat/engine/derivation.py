@@ -178,7 +178,7 @@ class StoredFacts(Person):
         return None if absent else Unknown((f"{relation}.{column}",))
 
     def aggregate(self, function: str, relation: str, column: str) -> Value:
-        """ADA, BANYAK, JUMLAH, TERKECIL, TERBESAR."""
+        """What the rows of a relation come to: ADA, BANYAK, BANYAK_BEDA, JUMLAH, TERKECIL or TERBESAR."""
         if relation in self.bound.single_files:
             return self.is_there(relation)
         through = self.bound.book.relations[relation].through

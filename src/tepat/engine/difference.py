@@ -29,7 +29,7 @@ from tepat.lang.scope import suggestion
 from tepat.lang.sql.duckdb import identifier
 from tepat.lang.tree import Call, Literal, Name, walk
 from tepat.lang.types import Unit
-from tepat.law.bind import BoundBook
+from tepat.law.bound import BoundBook
 from tepat.law.compare import Change, compare_books
 from tepat.law.load import hash_folder, load_package
 from tepat.law.rulebook import REGULAR

@@ -38,7 +38,8 @@ from tepat.lang.exact import Value
 from tepat.lang.findings import Finding
 from tepat.lang.scope import suggestion
 from tepat.lang.types import Unit
-from tepat.law.bind import BoundBook, bind
+from tepat.law.bind import bind
+from tepat.law.bound import BoundBook
 from tepat.law.person import Person
 
 

@@ -17,6 +17,7 @@ from tepat.engine.fact_layer import rows_query
 from tepat.engine.statement import STATUS, WITHHELD, condition_column, unknown_test
 from tepat.lang.errors import Place
 from tepat.lang.findings import Finding
+from tepat.lang.functions import AGGREGATES, COLUMN_AGGREGATES
 from tepat.lang.sql.duckdb import column_expression, condition, quoted
 from tepat.lang.tree import Call, IsNull, Literal, Name, Node, calls, walk
 from tepat.lang.typed import Lookup, Reference, Rounded, Typed, walk_typed
@@ -244,7 +245,7 @@ def _aggregates_read(trees: Iterable[Node], bound: BoundBook) -> set[tuple[str, 
     calls_made = (node for tree in trees for node in walk(tree) if isinstance(node, Call))
     found = set()
     for node in calls_made:
-        if node.function in ("BANYAK_BEDA", "JUMLAH", "TERKECIL", "TERBESAR") and isinstance(node.arguments[0], Name):
+        if node.function in COLUMN_AGGREGATES and isinstance(node.arguments[0], Name):
             relation, *column = node.arguments[0].parts
             found.add((relation, node.function, column[0] if column else ""))
     return {target for target in found if target[0] in bound.relations}
@@ -267,7 +268,7 @@ def _relations_read(trees: Iterable[Node], bound: BoundBook) -> set[str]:
         for tree in trees
         for node in walk(tree)
         if isinstance(node, Call)
-        and node.function in ("ADA", "BANYAK", "BANYAK_BEDA", "JUMLAH", "TERKECIL", "TERBESAR")
+        and node.function in AGGREGATES
         and isinstance(node.arguments[0], Name)
         and node.arguments[0].parts[0] in bound.relations
         and not bound.book.relations[node.arguments[0].parts[0]].through

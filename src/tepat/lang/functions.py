@@ -57,6 +57,11 @@ UNIT_LITERALS: Mapping[str, tuple[Unit, int]] = {
     "BULAN": (Unit.BULAN, 1),
 }
 
+# What rows come to: whether there are any and how many, or what one of their columns comes to over them.
+ROW_COUNTS = frozenset({"ADA", "BANYAK"})
+COLUMN_AGGREGATES = frozenset({"BANYAK_BEDA", "JUMLAH", "TERKECIL", "TERBESAR"})
+AGGREGATES = ROW_COUNTS | COLUMN_AGGREGATES
+
 _MANY = 64
 
 

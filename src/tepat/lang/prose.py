@@ -13,7 +13,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from tepat.lang.exact import Trail, Unknown, Value
-from tepat.lang.functions import ROUNDINGS, UNIT_LITERALS
+from tepat.lang.functions import AGGREGATES, ROUNDINGS, UNIT_LITERALS
 from tepat.lang.tree import Binary, Call, Case, In, IsNull, Literal, Name, Node, Unary
 from tepat.lang.types import Unit
 
@@ -310,7 +310,7 @@ class _Writer:
             return self._table(node)
         if node.function == "TIDAK_DIKETAHUI":
             return self.words["unknown"]
-        if node.function in ("ADA", "BANYAK", "BANYAK_BEDA", "JUMLAH", "TERKECIL", "TERBESAR"):
+        if node.function in AGGREGATES:
             return self._aggregate(node)
         if self.trail is not None and id(node) in self.trail.values:
             return self._value(self.trail.values[id(node)], None)

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from tepat.lang.check import check
 from tepat.lang.errors import Place, Problem, RegulationError
+from tepat.lang.functions import AGGREGATES
 from tepat.lang.scope import Scope, suggestion
 from tepat.lang.tree import Binary, Branch, Call, Case, Literal, Name, Node, Unary, names, walk
 from tepat.lang.typed import Constant, Reference, Typed
@@ -27,33 +28,13 @@ from tepat.law.bound import (
     column_name,
     declared_type,
     parameter_constant,
-    parameter_value,
     person_column,
 )
 from tepat.law.formulas import tree_of
 from tepat.law.order import PERSON, RELATION, ROW, Arrangement, Piece, arrange
-from tepat.law.packet import KEYED_FILES, SINGLE_FILES, Empty, FactFile, single_files
+from tepat.law.packet import Empty, FactFile, single_files
 from tepat.law.reads import columns_read
 from tepat.law.rulebook import Condition, Definition, Relation, RuleBook
-
-__all__ = [
-    "AGGREGATES",
-    "KEYED_FILES",
-    "MAX_ROWS",
-    "SINGLE_FILES",
-    "Bound",
-    "BoundBook",
-    "BoundCondition",
-    "BoundRelation",
-    "bind",
-    "column_name",
-    "declared_type",
-    "parameter_constant",
-    "parameter_value",
-    "person_column",
-]
-
-AGGREGATES = frozenset({"ADA", "BANYAK", "BANYAK_BEDA", "JUMLAH", "TERKECIL", "TERBESAR"})
 
 _ZERO = Fraction(0)
 _Names = dict[tuple[str, ...], Reference | Constant]

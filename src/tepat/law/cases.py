@@ -13,7 +13,7 @@ from tepat.lang.errors import Place, Problem
 from tepat.lang.exact import Unknown, Value
 from tepat.lang.prose import value_text
 from tepat.lang.types import Type, Unit
-from tepat.law.bind import BoundBook
+from tepat.law.bound import BoundBook
 from tepat.law.models import KasusModel
 from tepat.law.packet import FactFile
 from tepat.law.person import FactRow, Person

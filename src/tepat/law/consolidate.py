@@ -17,7 +17,8 @@ from tepat.lang.calendar import Masa
 from tepat.lang.errors import Place, Problem, RegulationError
 from tepat.lang.scope import suggestion
 from tepat.law.articles import amend_article, refusal, reprint_flaws, touches
-from tepat.law.bind import BoundBook, bind
+from tepat.law.bind import bind
+from tepat.law.bound import BoundBook
 from tepat.law.build import (
     Known,
     build_article,
@@ -54,6 +55,7 @@ from tepat.law.rulebook import (
 from tepat.law.shelf import NATIONAL, Selection, Shelf, select
 
 _Piece = TypeVar("_Piece", Definition, LawTable, Relation)
+_Stated = TypeVar("_Stated", Definition, LawTable, Relation, Condition)
 
 DEFAULT_ZONE = "Asia/Jakarta"
 
@@ -208,8 +210,19 @@ class _Desk:
                 words = {"nama": item.name, "pemilik": package.key}
                 self.problems.append(Problem("R-012", item.source.place, words))
             named.add(("syarat", item.name))
-            self.conditions[item.name] = item
+            self._put_condition(item)
         return named
+
+    def _put_condition(self, item: Condition) -> None:
+        """A condition, over an older one of its name; the nation's stays, and a region's stands beside it."""
+        old = self.conditions.get(item.name)
+        if old is None:
+            self.conditions[item.name] = item
+        elif _higher(old.source.instrumen, item.source.instrumen):
+            words = {"nama": item.name, "pemilik": _owner_text(old)}
+            self.problems.append(Problem("R-092", item.source.place, words))
+        else:
+            self._replace(self.conditions, old, item)
 
     def _lay_pieces(self, package: Package) -> set[_Named]:
         """Definitions, row definitions, tables and relations; returns what the instrument speaks of."""
@@ -272,7 +285,7 @@ class _Desk:
             self._problem("R-088", piece, nama=piece.name)
 
     @staticmethod
-    def _replace(pile: dict[str, _Piece], old: _Piece, piece: _Piece) -> None:
+    def _replace(pile: dict[str, _Stated], old: _Stated, piece: _Stated) -> None:
         lineage = (*old.source.lineage, f"{old.source.instrumen}: {old.source.dasar}")
         pile[piece.name] = replace(piece, source=replace(piece.source, lineage=lineage))
 
@@ -408,7 +421,7 @@ class _Desk:
         self.problems.append(Problem(code, piece.source.place, words))
 
 
-def _owner_text(piece: Definition | LawTable | Relation) -> str:
+def _owner_text(piece: Definition | LawTable | Relation | Condition) -> str:
     return f"{piece.source.instrumen} ({piece.source.dasar})"
 
 

@@ -116,7 +116,7 @@ class Person:
         return Unknown((f"{relation}.{column}",)) if value is None else value
 
     def aggregate(self, function: str, relation: str, column: str) -> Value:
-        """ADA, BANYAK, JUMLAH, TERKECIL, TERBESAR."""
+        """What the rows of a relation come to: ADA, BANYAK, BANYAK_BEDA, JUMLAH, TERKECIL or TERBESAR."""
         if relation in self.bound.single_files:
             return self._single_file(relation) is not None
         found = self.bound.book.relations[relation]

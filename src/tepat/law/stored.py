@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import Problem
-from tepat.law.bind import BoundBook
+from tepat.law.bound import BoundBook
 from tepat.law.consolidate import open_book
 from tepat.law.load import Package, load_package
 from tepat.law.rulebook import REGULAR

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import Place, Problem, RegulationError
-from tepat.law.bind import BoundBook, bind
+from tepat.law.bind import bind
+from tepat.law.bound import BoundBook
 from tepat.law.cases import Case, run_case
 from tepat.law.consolidate import lay, open_book
 from tepat.law.load import Package, load_cases

@@ -18,7 +18,8 @@ import pytest
 from tepat.engine.compute import Run
 from tepat.engine.compute import compute as compute_run
 from tepat.engine.verify import read_book
-from tepat.law.bind import BoundBook, bind
+from tepat.law.bind import bind
+from tepat.law.bound import BoundBook
 from tepat.law.rulebook import RuleBook
 from tepat.law.shelf import regulations_root
 from tests.packets import nip

@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 
 from tepat.engine.compute import Resources, Run, compute
 from tepat.lang.calendar import Masa
-from tepat.law.bind import BoundBook, bind
+from tepat.law.bind import bind
+from tepat.law.bound import BoundBook
 from tepat.law.consolidate import consolidate
 from tepat.law.shelf import open_shelf
 from tests.packets import MASA, Row, nip, valid_packet, write_packet

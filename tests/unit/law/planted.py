@@ -144,6 +144,12 @@ PLANTED: dict[str, Break] = {
     "R-087": Break(NEW_RULES, "[parameter.uang_makan]", DEPARTURE + "[parameter.uang_makan]"),
     "R-088": Break(BASE_RULES, OLD_FORMULA, f'{OLD_FORMULA}\nmenyimpang = "dari apa"'),
     "R-089": Break(NEW_RULES, 'nama = "lama"', 'nama = "pajak"'),
+    "R-092": Break(
+        f"{NATIONAL}/aturan.toml",
+        "[terbuka.penghasilan]\n",
+        '[[syarat]]\nnama = "gaji_ada"\nuji = "gaji_kotor > 9"\nakibat = "peringatan"\npesan = "a"\n'
+        'pesan_en = "a"\nperbaikan = "b"\nperbaikan_en = "b"\ndasar = "Pasal 1"\n\n[terbuka.penghasilan]\n',
+    ),
 }
 
 

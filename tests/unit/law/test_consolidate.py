@@ -216,6 +216,13 @@ RESTING_CONDITION = Break(
     f"{BASE}/aturan.toml", 'dasar = "praktik"\n\n[[kekekalan]]', 'dasar = "Pasal 2"\n\n[[kekekalan]]'
 )
 
+STATED_ANEW = Break(
+    f"{AMENDMENT}/aturan.toml",
+    "[nilai]\n",
+    '[[syarat]]\nnama = "gaji_ada"\nuji = "gaji_kotor > 9"\nakibat = "peringatan"\npesan = "a"\npesan_en = "a"\n'
+    'perbaikan = "b"\nperbaikan_en = "b"\ndasar = "Pasal 2 ayat (1)"\n\n[nilai]\n',
+)
+
 
 def test_a_condition_of_a_changed_article_must_be_spoken_of_too(tmp_path: Path):
     with pytest.raises(RegulationError) as caught:
@@ -238,21 +245,19 @@ def test_a_condition_of_a_changed_article_must_be_spoken_of_too(tmp_path: Path):
             ),
             None,
         ),
-        (
-            Break(
-                f"{AMENDMENT}/aturan.toml",
-                "[nilai]\n",
-                '[[syarat]]\nnama = "gaji_ada"\nuji = "gaji_kotor > 9"\nakibat = "peringatan"\npesan = "a"\n'
-                'pesan_en = "a"\nperbaikan = "b"\nperbaikan_en = "b"\ndasar = "Pasal 2 ayat (1)"\n\n[nilai]\n',
-            ),
-            "gaji_kotor > 9",
-        ),
+        (STATED_ANEW, "gaji_kotor > 9"),
     ],
     ids=["it stays", "it is taken away", "it is stated anew"],
 )
 def test_a_condition_spoken_of_is_as_the_amendment_says(spoken: Break, condition: str | None, tmp_path: Path):
     book = consolidate(shelf_of(tmp_path, [RESTING_CONDITION, spoken]), AFTER)
     assert next((item.test for item in book.conditions if item.name == "gaji_ada"), None) == condition
+
+
+def test_a_condition_stated_anew_says_what_it_replaced(tmp_path: Path):
+    book = consolidate(shelf_of(tmp_path, [RESTING_CONDITION, STATED_ANEW]), AFTER)
+    (source,) = (item.source for item in book.conditions if item.name == "gaji_ada")
+    assert source.lineage == (f"{BASE_KEY}: Pasal 2",)
 
 
 # --- families ------------------------------------------------------------------------------------------------------
