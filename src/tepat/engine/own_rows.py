@@ -11,10 +11,10 @@ import duckdb
 
 from tepat.engine.entrance.parquet import scan_parquet
 from tepat.engine.entrance.sources import locate
+from tepat.engine.places import clean_key
 from tepat.law.bound import BoundBook
 from tepat.law.packet import FactFile
 
-_BLANKS = " \t\n\r\xa0"
 _PARQUET = ".parquet"
 
 
@@ -35,11 +35,7 @@ def _kept(file: FactFile, records: Iterator[list[str]], nip: str) -> Iterable[li
         yield from records
         return
     place = [title.strip() for title in header].index("nip")
-    yield from (row for row in records if row and _clean(row[place]) == nip)
-
-
-def _clean(cell: str) -> str:
-    return cell.strip(_BLANKS).removeprefix("'").strip(_BLANKS)
+    yield from (row for row in records if row and clean_key(row[place]) == nip)
 
 
 def _records(file: FactFile, path: Path) -> Iterator[list[str]]:

@@ -75,14 +75,14 @@ def _records_of(rows: Iterator[tuple[int, list[str]]], key: str, keys: set[str])
     names = [title.strip() for title in next(rows)[1]]
     place = names.index(key)
     for line, row in rows:
-        own = _clean(row[place])
+        own = clean_key(row[place])
         if own in keys:
             cells = {name: cell.strip(_BLANKS) for name, cell in zip(names, row, strict=False)}
             if any(cells.values()):
                 yield Record(line, cells | {key: own})
 
 
-def _clean(cell: str) -> str:
+def clean_key(cell: str) -> str:
     """A key without the blanks around it, and without the apostrophe that keeps a NIP a text."""
     return cell.strip(_BLANKS).removeprefix("'").strip(_BLANKS)
 
