@@ -399,7 +399,7 @@ def build_conditions(package: Package, files: Files, problems: list[Problem]) ->
         )
 
 
-def build_runs(package: Package, problems: list[Problem]) -> Iterator[RunKind]:
+def build_runs(package: Package, files: Files, problems: list[Problem]) -> Iterator[RunKind]:
     """Kinds of run besides the regular one."""
     models = package.models("jenis_run", JenisRunModel)
     for code, model in models.items():
@@ -414,8 +414,13 @@ def build_runs(package: Package, problems: list[Problem]) -> Iterator[RunKind]:
         first = models[model.dari] if model.dari else model
         members = first.peserta if model.peserta is None else model.peserta
         without = tuple(dict.fromkeys((*first.tanpa, *model.tanpa)))
+        needed = tuple(dict.fromkeys((*first.berkas, *model.berkas)))
+        unknown = [name for name in needed if name not in files]
+        if unknown:
+            problems.append(Problem("R-023", place, {"berkas": unknown[0], "ada": ", ".join(files)}))
+            continue
         source = provenance(package, model.dasar, None, place)
-        yield RunKind(code, model.label, model.label_en, source, model.nomor, members or "", without)
+        yield RunKind(code, model.label, model.label_en, source, model.nomor, members or "", without, needed)
 
 
 def build_run_definitions(

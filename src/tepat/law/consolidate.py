@@ -188,7 +188,7 @@ class _Desk:
         """Lay one instrument on the pile."""
         before = self._owned()
         self.files.update({item.name: item for item in declare_files(package, self.files, self.problems)})
-        self.runs.update({item.code: item for item in build_runs(package, self.problems)})
+        self.runs.update({item.code: item for item in build_runs(package, {**PACKET, **self.files}, self.problems)})
         self.families.update({item.name: item for item in build_families(package)})
         named = self._lay_pieces(package)
         for index, item in enumerate(package.lists("hapus", HapusModel)):

@@ -201,7 +201,8 @@ class KekekalanModel(_Model):
 class JenisRunModel(_Model):
     """A kind of run: who takes part, what is computed otherwise than in a regular month, and what not at all.
 
-    ``dari``: the kind of this instrument that it is like, but for what it states itself.
+    ``dari``: the kind of this instrument that it is like, but for what it states itself. ``berkas``: fact files that
+    may be left out of a regular month, but without which this run would pay wrongly.
     """
 
     label: str
@@ -209,6 +210,7 @@ class JenisRunModel(_Model):
     dasar: str
     nomor: int | None = None
     dari: NameText | None = None
+    berkas: tuple[str, ...] = ()
     peserta: str | None = None
     tanpa: tuple[str, ...] = ()
     variabel: dict[str, VariabelModel] = Field(default_factory=dict)

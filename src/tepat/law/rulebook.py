@@ -185,7 +185,10 @@ class Conservation:
 
 @dataclass(frozen=True)
 class RunKind:
-    """A kind of run. ``number``: its month number in the year (14: THR); ``members``: who takes part (empty: all)."""
+    """A kind of run. ``number``: its month number in the year (14: THR); ``members``: who takes part (empty: all).
+
+    ``needed``: fact files without which it is not computed, though a regular month may be.
+    """
 
     code: str
     label: str
@@ -194,6 +197,7 @@ class RunKind:
     number: int | None = None
     members: str = ""
     without: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -288,8 +292,14 @@ class RuleBook:
 
     @cached_property
     def packet(self) -> Mapping[str, FactFile]:
-        """The contract of every fact file, those included that the instruments declare."""
-        return {**PACKET, **self.files}
+        """The contract of every fact file, those included that the instruments declare.
+
+        What the kind of run needs is required, so that nobody is paid again because a file was forgotten.
+        """
+        found = {**PACKET, **self.files}
+        kind = self.runs.get(self.run)
+        needed = {name: replace(found[name], required=True) for name in (kind.needed if kind is not None else ())}
+        return {**found, **needed}
 
     @property
     def run_period(self) -> str:

@@ -137,6 +137,7 @@ dasar = "Pasal 1"
 nomor = 14
 peserta = "status_pegawai <> 'PPPK'"
 tanpa = ["iwp"]
+berkas = ["pembayaran"]
 
 """,
         _piece("jenis_run.thr.variabel.tpp_diterima", "rupiah", "tpp_bruto"),

@@ -186,6 +186,19 @@ def test_a_run_may_be_like_another(tmp_path: Path):
     assert run.bound.book.run_period == "2026-15"
 
 
+@pytest.mark.parametrize("run", ["thr", "gaji_13"])
+def test_what_a_run_needs_is_asked_for_and_may_be_empty(run: str, tmp_path: Path):
+    with pytest.raises(PacketError) as caught:
+        run_town(tmp_path / "lupa", {"pembayaran": ""}, run)
+    assert [(problem.code, problem.words["berkas"]) for problem in caught.value.problems] == [("F-001", "pembayaran")]
+    none_yet = {"pembayaran": "nip,masa,jenis_run,variabel,nilai\n"}
+    assert result(run_town(tmp_path / "kosong", none_yet, run), MOVED, "tpp_diterima") == (1_666_666,)
+
+
+def test_a_regular_month_goes_without_what_another_run_needs(tmp_path: Path):
+    assert result(run_town(tmp_path, {"pembayaran": ""}), MOVED, STATUS) == ("dihitung",)
+
+
 def test_a_regular_run_has_one_row_per_nip_and_no_further_key(tmp_path: Path):
     run = run_town(tmp_path)
     first = [str(row[0]) for row in run.connection.execute("DESCRIBE hasil").fetchall()][:2]

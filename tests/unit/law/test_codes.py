@@ -98,3 +98,9 @@ def test_a_condition_stands_on_persons_or_on_rows_about_them(tmp_path: Path):
     (problem,) = problems_of(tmp_path, [on_offices])
     assert (problem.code, problem.words["kunci"]) == ("R-010", "syarat.gaji_ada.pada")
     assert "tidak memuat nip" in problem.message("id").pesan
+
+
+def test_a_run_needs_only_files_there_are(tmp_path: Path):
+    needs = '[jenis_run.thr]\nlabel = "THR"\nlabel_en = "THR"\ndasar = "praktik"\nberkas = ["bayaran"]\n\n[[kekekalan]]'
+    (problem,) = problems_of(tmp_path, [Break(BASE_RULES, "[[kekekalan]]", needs)])
+    assert (problem.code, problem.words["berkas"]) == ("R-023", "bayaran")
