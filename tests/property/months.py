@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -85,8 +86,9 @@ def _usual(file: str, masa: str) -> Row:
 
 
 def compute_packet(packet: Packet, masa: str, folder: Path) -> Run:
-    """Write a packet and compute it."""
-    folder.mkdir(exist_ok=True)
+    """Write a packet and compute it. An earlier example's files go first: this packet may be without one of them."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
     return compute(write_packet(packet, folder), bound_of(masa), Resources(threads=2))
 
 
