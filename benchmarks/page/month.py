@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from benchmarks.month import Month
 from benchmarks.names import HAND, LABELS, MONTH, OPENFISCA, RESULT, THREADS, WHOLE
 from benchmarks.page.table import table
+
+if TYPE_CHECKING:  # it needs numpy and OpenFisca
+    from benchmarks.month import Month
 
 ORDER = (OPENFISCA, MONTH, HAND, WHOLE, RESULT)
 
