@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tepat.cli.screen import console, print_findings, print_rows, steps
 from tepat.cli.words import BAHASA, grouped, rupiah, say
-from tepat.engine.compute import Resources, Run, compute
+from tepat.engine.compute import ENGINES, Resources, Run, compute
 from tepat.engine.publish import check_target, publish
 from tepat.engine.receipt import control_totals, receipt_hash
 from tepat.lang.calendar import Masa
@@ -33,6 +33,13 @@ class Request:
     sebelumnya: Path | None = None
     jenis: str = REGULAR
     urutan: int = 1
+
+
+def resources_of(engine: str) -> Resources:
+    """What a run may use, with the engine that was asked for; `UsageError` where there is none of that name."""
+    if engine not in ENGINES:
+        raise UsageError(Problem("U-003", Place(), {"mesin": engine}))
+    return Resources(engine=engine)
 
 
 def parse_masa(text: str) -> Masa:
@@ -59,15 +66,14 @@ def facts_folder(folder: Path) -> Path:
 
 def compute_month(request: Request) -> int:
     """Compute and publish a month; exit code 1 where somebody is withheld."""
-    if request.mesin != "duckdb":
-        raise UsageError(Problem("U-003", Place(), {"mesin": request.mesin}))
+    resources = resources_of(request.mesin)
     masa, known_on = parse_masa(request.masa), parse_date(request.diketahui)
     check_target(request.target_folder)
     _check_paths(request)
     previous = receipt_hash(request.sebelumnya) if request.sebelumnya else None
     bound = open_book(open_shelf(request.regulasi), masa, request.pelengkap, known_on, request.jenis)
     with steps() as step:
-        run = compute(facts_folder(request.facts_folder), bound, Resources(), step, request.urutan)
+        run = compute(facts_folder(request.facts_folder), bound, resources, step, request.urutan)
         step("tulis")
         publish(
             run,

@@ -60,6 +60,15 @@ Jenis = Annotated[
         )
     ),
 ]
+Mesin = Annotated[
+    str,
+    typer.Option(
+        help=say(
+            "mesin hitung: duckdb, atau numpy yang sampai pada hasil yang sama lewat jalan lain",
+            "engine: duckdb, or numpy, which comes to the same results another way",
+        )
+    ),
+]
 Pelengkap = Annotated[
     Path | None,
     typer.Option("--pelengkap", help=say("folder tabel yang diberi daerah", "folder of tables the region supplies")),
@@ -93,7 +102,7 @@ def hitung(  # noqa: PLR0913 -- the options of the command are its contract
     fakta: Annotated[Path, typer.Option(help=say("folder paket fakta", "folder of the fact packet"))],
     keluaran: Keluaran,
     pelengkap: Pelengkap = None,
-    mesin: Annotated[str, typer.Option(help=say("mesin hitung: duckdb", "engine: duckdb"))] = "duckdb",
+    mesin: Mesin = "duckdb",
     diketahui: Diketahui = None,
     sebelumnya: Annotated[
         Path | None, typer.Option(help=say("tanda terima sebelumnya", "the receipt before this one"))
@@ -126,11 +135,12 @@ def jelaskan(
 @app.command(help=say("Hitung ulang paket hasil dan sebut setiap perbedaan.", "Recompute a result packet."))
 def periksa(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("folder paket hasil", "result packet"))],
+    mesin: Mesin = "duckdb",
 ) -> None:
     """Recompute a result packet from its receipt."""
     from tepat.cli.verify import verify_month
 
-    _finish(verify_month(folder))
+    _finish(verify_month(folder, mesin))
 
 
 @app.command(

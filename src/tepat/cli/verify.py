@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tepat import __version__
+from tepat.cli.compute import resources_of
 from tepat.cli.screen import console, steps
 from tepat.cli.words import BAHASA, grouped, say
 from tepat.engine.verify import verify
@@ -12,10 +13,11 @@ from tepat.engine.verify import verify
 _LISTED = 50
 
 
-def verify_month(folder: Path) -> int:
+def verify_month(folder: Path, engine: str = "duckdb") -> int:
     """Recompute a packet; exit code 1 on any difference."""
+    resources = resources_of(engine)
     with steps() as step:
-        found = verify(folder, progress=step)
+        found = verify(folder, resources, progress=step)
     receipt = found.receipt
     people = sum(receipt["status"].values())
     made_by = receipt["mesin"]

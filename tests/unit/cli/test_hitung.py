@@ -141,3 +141,13 @@ def test_a_packet_without_people_says_so(tmp_path: Path) -> None:
     outcome = compute(facts_folder, tmp_path / "hasil", MASA)
     assert outcome.code == 0
     assert "Tidak ada seorang pun dalam berkas pegawai" in outcome.out
+
+
+def test_the_month_over_arrays_is_the_same_packet_byte_for_byte(four: Month, tmp_path: Path):
+    outcome = compute(four.facts_folder, tmp_path / "hasil", MASA, "--mesin", "numpy")
+    assert (outcome.code, outcome.out.splitlines()[0]) == (1, four.outcome.out.splitlines()[0])
+    assert snapshot(tmp_path / "hasil") == snapshot(four.folder)
+
+
+def test_a_packet_of_one_engine_is_verified_by_the_other(four: Month):
+    assert tepat("periksa", four.folder, "--mesin", "numpy").code == 0
