@@ -84,8 +84,8 @@ def _folders(folder: Path) -> Iterator[Path]:
 
 def region_folders(root: Path | None = None) -> dict[str, Path]:
     """The folders of the regions and ministries that have instruments, by their plain name."""
-    home = root or regulations_root()
-    found = (path for maker in MAKERS if (home / maker).is_dir() for path in (home / maker).iterdir())
+    root = root or regulations_root()
+    found = (path for maker in MAKERS if (root / maker).is_dir() for path in (root / maker).iterdir())
     return {path.name: path for path in sorted(found, key=lambda path: path.name) if any(_folders(path))}
 
 
