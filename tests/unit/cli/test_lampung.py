@@ -101,3 +101,5 @@ def test_the_month_recomputes_and_explains(computed: tuple[Outcome, Path]):
     told = tepat("jelaskan", "--keluaran", computed[1], "--nip", PRINTED)
     assert (told.code, told.err) == (0, "")
     assert "Formulir, tidak masuk" in told.out
+    assert "(Formulir tidak masuk)" in told.out
+    assert "Pasal Formulir" not in told.out
