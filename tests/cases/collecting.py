@@ -15,7 +15,7 @@ from tepat.law.cases import Case
 from tepat.law.consolidate import consolidate, lay
 from tepat.law.load import Package, load_cases, load_package
 from tepat.law.rulebook import REGULAR, RuleBook
-from tepat.law.shelf import Selection, open_shelf, regions, regulations_root
+from tepat.law.shelf import Selection, open_shelf, region_folders, regulations_root
 
 ROOT = regulations_root()
 
@@ -71,8 +71,8 @@ def bound_of(folder: Path, masa: str, run: str = REGULAR) -> BoundBook:
 
 
 def instrument_folders(root: Path = ROOT) -> list[Path]:
-    """Folders of instruments: of the nation, of each region, and of the regions that are samples."""
-    places = [root / "nasional", *(root / "daerah" / region for region in regions(root)), *(root / "contoh").iterdir()]
+    """Folders of instruments: of the nation, of each region and ministry, and of the regions that are samples."""
+    places = [root / "nasional", *region_folders(root).values(), *(root / "contoh").iterdir()]
     return sorted(path.parent for place in places for path in place.glob("*/instrumen.toml"))
 
 

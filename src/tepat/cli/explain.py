@@ -10,6 +10,7 @@ from tepat.cli.screen import console
 from tepat.cli.words import BAHASA, say
 from tepat.engine.explain import Explanation, explain, nested
 from tepat.engine.telling import BranchNote, Step
+from tepat.law.rulebook import cited
 
 
 def explain_month(folder: Path, nip: str, *, as_json: bool) -> int:
@@ -139,8 +140,8 @@ def _details(step: Step) -> Iterator[tuple[str, str]]:
         where = f"{fact.berkas}:{fact.baris}" if fact.baris else fact.berkas
         yield f"{say('fakta', 'fact')}: {fact.label} {fact.nilai} ({where})", "cyan"
     yield f"{say('dasar', 'basis')}: {step.dasar} — {step.versi}", "dim"
-    for cited in step.kutipan:
-        if cited.naskah:
-            yield f"  “{cited.naskah}” (Pasal {cited.pasal} {cited.tanda})", "dim italic"
+    for quoted in step.kutipan:
+        if quoted.naskah:
+            yield f"  “{quoted.naskah}” ({cited(quoted.pasal)} {quoted.tanda})", "dim italic"
     if step.catatan:
         yield f"{say('catatan', 'note')}: {step.catatan}", "dim"

@@ -17,7 +17,7 @@ from tepat.law.load import Package
 from tepat.law.proofs.freshness import check_freshness
 from tepat.law.proofs.unknowns import unknown_intervals
 from tepat.law.rulebook import REGULAR, Article, Definition, LawTable, RuleBook, cited
-from tepat.law.shelf import NATIONAL, open_shelf, regions, samples
+from tepat.law.shelf import MAKERS, NATIONAL, open_shelf, region_folders, regions, samples
 from tepat.law.validate import FeatureTest, Report, validate_region
 
 
@@ -33,10 +33,11 @@ def print_sql(regulasi: str, masa: str, pelengkap: Path | None, dialek: str, jen
 
 
 def list_regulations() -> int:
-    """Regions with their instruments in the order of their first month."""
+    """Regions and ministries with their instruments in the order of their first month."""
     problems: list[Problem] = []
-    for region in regions():
-        console.print(region, style="bold")
+    for region, folder in region_folders().items():
+        of_region = folder.parent.name == MAKERS[0]
+        console.print(region if of_region else f"{folder.parent.name}/{region}", style="bold", markup=False)
         for package in open_shelf(region).packages(problems):
             console.print(_instrument_line(package), markup=False)
     if samples():

@@ -437,7 +437,9 @@ def _departs(old: Definition | LawTable | Relation, piece: Definition | LawTable
 
 
 def _left_open(piece: Definition | LawTable | Relation) -> bool:
-    """Open terms and known unknowns wait for somebody to supply them."""
+    """Open terms and known unknowns wait for somebody to supply them; so does a table none of whose cells is known."""
     if isinstance(piece, Definition):
         return piece.open or bool(piece.unknown)
-    return isinstance(piece, LawTable) and bool(piece.unknown)
+    if not isinstance(piece, LawTable):
+        return False
+    return bool(piece.unknown) or (piece.table is not None and all(row.value is None for row in piece.table.rows))

@@ -21,6 +21,8 @@ from tepat.law.rulebook import amended_roots
 SUPPLEMENT = "pelengkap"
 NATIONAL = "nasional"
 SAMPLES = "contoh"
+# Whose law it is: of a region, or of a ministry for its own employees. Both are asked for by their plain name.
+MAKERS = ("daerah", "kementerian")
 
 
 def regulations_root() -> Path:
@@ -80,10 +82,16 @@ def _folders(folder: Path) -> Iterator[Path]:
     return (path.parent for path in folder.glob("*/instrumen.toml"))
 
 
+def region_folders(root: Path | None = None) -> dict[str, Path]:
+    """The folders of the regions and ministries that have instruments, by their plain name."""
+    root = root or regulations_root()
+    found = (path for maker in MAKERS if (root / maker).is_dir() for path in (root / maker).iterdir())
+    return {path.name: path for path in sorted(found, key=lambda path: path.name) if any(_folders(path))}
+
+
 def regions(root: Path | None = None) -> list[str]:
-    """Names of the regions that have instruments."""
-    daerah = (root or regulations_root()) / "daerah"
-    return sorted(path.name for path in daerah.iterdir() if any(_folders(path))) if daerah.is_dir() else []
+    """Names of the regions and ministries that have instruments."""
+    return list(region_folders(root))
 
 
 def samples(root: Path | None = None) -> list[str]:
@@ -95,14 +103,14 @@ def samples(root: Path | None = None) -> list[str]:
 
 
 def open_shelf(regulation: str, root: Path | None = None) -> Shelf:
-    """The shelf of a region's name, or of a folder outside the project.
+    """The shelf of a region's or ministry's name, also with ``daerah/`` or ``kementerian/``, or of another folder.
 
     Raises `UsageError` where there is no such region and no such folder.
     """
     root = root or regulations_root()
-    named = root / "daerah" / regulation
-    if "/" not in regulation and any(_folders(named)):
-        return Shelf(regulation, named, root)
+    for name, named in region_folders(root).items():
+        if regulation in (name, f"{named.parent.name}/{name}"):
+            return Shelf(name, named, root)
     if regulation in samples(root):
         sample_folder = root.joinpath(*regulation.split("/"))
         return Shelf(sample_folder.name, sample_folder, root)

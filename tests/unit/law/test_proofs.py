@@ -527,11 +527,18 @@ def test_an_unknown_table_is_listed(tmp_path: Path):
 # --- what was examined -----------------------------------------------------------------------------------------------
 
 
+# What these examine is a text word for word; law that is known by practice alone has none.
+OF_TEXTS = {"nomor pasal", "pemilik"}
+
+
 @pytest.mark.parametrize("region", regions())
 def test_every_proof_examines_something_in_every_region_and_finds_nothing(region: str):
     report = validate_region(open_shelf(region), feature_exists)
-    assert [line.text() for line in report.checklist if not line.sound] == []
-    assert all(line.examined for line in report.checklist)
+    has_text = any(package.instrumen.sumber == "naskah" for package in report.packages.values())
+    due = [line for line in report.checklist if has_text or line.name not in OF_TEXTS]
+    assert [line.text() for line in due if not line.sound] == []
+    assert all(line.examined for line in due)
+    assert not any(line.failed for line in report.checklist)
 
 
 def test_a_proof_names_what_it_examined(tmp_path: Path):
