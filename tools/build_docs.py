@@ -10,16 +10,13 @@ import argparse
 import importlib
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from tepat.lang.calendar import Masa
 from tepat.lang.functions import SIGNATURES
-from tepat.lang.messages import catalogue
 from tepat.lang.types import Category, Number, Simple, Type, Unit
 from tepat.law.consolidate import consolidate, open_book
 from tepat.law.packet import PACKET, FactFile
@@ -109,25 +106,6 @@ def decimal_text(numerator: int, places: int) -> str:
     """
     whole, rest = divmod(numerator, 10**places)
     return f"{whole}.{rest:0{places}}".rstrip("0").rstrip(".") if places else str(whole)
-
-
-# --- temuan ----------------------------------------------------------------------------------------------------------
-
-LEVEL_TEXT = {
-    "galat": "perintah berhenti, tidak ada yang ditulis",
-    "tahan": "bulan pegawai itu ditahan, pegawai lain tetap dihitung",
-    "peringatan": "besarannya berlaku, tetapi perlu dilihat",
-    "info": "sekadar pemberitahuan",
-}
-
-
-def render_findings(_: Path) -> str:
-    """Every code that a command may print or a run may record."""
-    levels = table(("Tingkat", "Akibat"), [(f"`{level}`", text) for level, text in LEVEL_TEXT.items()])
-    entries = sorted(catalogue().values(), key=lambda entry: entry.kode)
-    rows = [(entry.kode, f"`{entry.tingkat}`", entry.pesan["id"], entry.perbaikan["id"]) for entry in entries]
-    intro = "Kode tidak pernah berganti arti. Kata dalam kurung kurawal diisi saat pesan ditulis."
-    return "\n\n".join(["# Temuan dan pesan", intro, levels, table(("Kode", "Tingkat", "Pesan", "Perbaikan"), rows)])
 
 
 # --- bahasa rumus ----------------------------------------------------------------------------------------------------
@@ -221,24 +199,7 @@ def _unknown_table(intervals: Iterable[Interval]) -> str:
     return table(("Sejak masa", "Sampai masa", "Apa", "Mengapa", "Dasar"), rows)
 
 
-# --- pesan regulasi --------------------------------------------------------------------------------------------------
-
-PLANTED_INTRO = """\
-Setiap pesan `tepat regulasi periksa` sebagaimana benar-benar tercetak: dalam sebuah paket contoh yang beres dirusak
-satu hal (`-` menjadi `+`), lalu paket itu diperiksa. Baris dengan panah ialah perbaikannya."""
-MOST_SHOWN = 3
-
-
-def render_planted(_: Path) -> str:
-    """Each message of the validator beside what was broken."""
-    return "\n\n".join(["# Pesan pemeriksaan regulasi", PLANTED_INTRO, *_planted_sections()])
-
-
-@cache
-def _planted_sections() -> tuple[str, ...]:
-    """Once in a process: every broken package is validated for it."""
-    planted = _module("tests.unit.law.planted")
-    return tuple(_planted_section(planted, code) for code in sorted({**planted.PLANTED, **planted.ASKED}))
+# --- sumbu, temuan, pesan regulasi -----------------------------------------------------------------------------------
 
 
 def _module(name: str) -> Any:
@@ -254,30 +215,14 @@ def render_axes(docs: Path) -> str:
     return str(_module("tools.axes").render_axes(docs))
 
 
-def _planted_section(planted: Any, code: str) -> str:
-    with TemporaryDirectory() as scratch:
-        problems = planted.said(code, Path(scratch))
-        texts = [problem.text().replace(f"{scratch}/", "") for problem in problems]
-    if not texts:
-        raise ValueError(f"{code} is planted but not said")
-    more = [f"… dan {len(texts) - MOST_SHOWN} lagi"] if len(texts) > MOST_SHOWN else []
-    printed = "\n".join([*texts[:MOST_SHOWN], *more])
-    return f"## {code}\n\n{_what_is_broken(planted, code)}\n\n```text\n{printed}\n```"
+def render_findings(docs: Path) -> str:
+    """Every code with its cause, its remedy and an example that is run; stops where one does not say its code."""
+    return str(_module("tools.findings_pages").render_findings(docs))
 
 
-def _what_is_broken(planted: Any, code: str) -> str:
-    """The place that was broken, as a difference; or in words where no file is."""
-    if code in planted.ASKED:
-        return f"Pada: {planted.ASKED[code][0]}."
-    item = planted.PLANTED[code]
-    if item.new is None:
-        return f"Berkas `{item.file}` dihapus."
-    lines = "\n".join([*_signed("-", item.old), *_signed("+", item.new)])
-    return f"Dalam `{item.file}`:\n\n```diff\n{lines}\n```"
-
-
-def _signed(sign: str, text: str) -> Iterator[str]:
-    return (f"{sign} {line}".rstrip() for line in text.strip("\n").splitlines())
+def render_drafting(docs: Path) -> str:
+    """The same for who writes a regulation."""
+    return str(_module("tools.findings_pages").render_drafting(docs))
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------
@@ -288,7 +233,7 @@ PAGES = {
     "bahasa-rumus.md": Page("src/tepat/lang/functions.py", render_language),
     "kesetiaan.md": Page("regulasi/", render_fidelity),
     "tidak-diketahui.md": Page("regulasi/", render_unknowns),
-    "pesan-regulasi.md": Page("tests/unit/law/planted.py", render_planted),
+    "pesan-regulasi.md": Page("src/tepat/lab/temuan/contoh/*.toml", render_drafting),
     "sumbu.md": Page("regulasi/sumbu.toml", render_axes),
     "temuan.md": Page("src/tepat/lang/catalogue/*.toml", render_findings),
 }

@@ -85,7 +85,9 @@ Keluaran = Annotated[Path, typer.Option("--keluaran", help=say("folder paket has
 @app.command(help=say("Buat daerah contoh: orang, jabatan, dan fakta sebulan.", "Make a synthetic region."))
 def contoh(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("folder baru", "a new folder"))],
-    pegawai: Annotated[int, typer.Option(min=1, max=1_000_000, help=say("banyaknya orang", "number of people"))] = 300,
+    pegawai: Annotated[
+        int, typer.Option(help=say("banyaknya orang, 1 sampai 1000000", "number of people, 1 to 1000000"))
+    ] = 300,
     masa: MasaOption = "2024-03",
     benih: Annotated[int, typer.Option(help=say("benih acak: benih sama, daerah sama", "seed"))] = 1,
 ) -> None:
@@ -261,6 +263,25 @@ def regulasi_bukti(
     from tepat.cli.proof import prove_regulation
 
     _finish(prove_regulation(daerah, masa, fakta, pelengkap))
+
+
+@app.command(
+    help=say("Arti sebuah temuan: sebab, perbaikan, contohnya.", "What a finding means: cause, remedy, example.")
+)
+def temuan(
+    kata: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[KODE|KATA]", help=say("kode temuan, atau kata yang dicari", "a code, or words")),
+    ] = None,
+    contoh: Annotated[
+        Path | None,
+        typer.Option("--contoh", metavar="DIR", help=say("tulis berkas contohnya ke folder ini", "write its example")),
+    ] = None,
+) -> None:
+    """Show a finding of the catalogue, search it, list it, or write a finding's example."""
+    from tepat.cli.findings import tell_findings
+
+    _finish(tell_findings(kata or [], contoh))
 
 
 @app.command(help=say("Lihat semuanya sekali jalan pada daerah contoh.", "See it all on a synthetic region."))

@@ -105,7 +105,8 @@ def samples(root: Path | None = None) -> list[str]:
 def open_shelf(regulation: str, root: Path | None = None) -> Shelf:
     """The shelf of a region's or ministry's name, also with ``daerah/`` or ``kementerian/``, or of another folder.
 
-    Raises `UsageError` where there is no such region and no such folder.
+    A folder that stands as a region does, ``daerah/<name>`` beside ``nasional``, is read with that nation's law;
+    any other with the project's. Raises `UsageError` where there is no such region and no such folder.
     """
     root = root or regulations_root()
     for name, named in region_folders(root).items():
@@ -121,7 +122,13 @@ def open_shelf(regulation: str, root: Path | None = None) -> Shelf:
         raise UsageError(Problem("R-003", Place(), words))
     if not (folder / "instrumen.toml").exists() and not any(_folders(folder)):
         raise UsageError(Problem("R-002", Place(), {"folder": regulation, "ada": ", ".join(known)}))
-    return Shelf(folder.resolve().name, folder, root)
+    return Shelf(folder.resolve().name, folder, _nation_beside(folder) or root)
+
+
+def _nation_beside(folder: Path) -> Path | None:
+    """The root that a folder outside the project stands under as regions stand under ``regulasi``."""
+    daerah = folder.resolve().parent
+    return daerah.parent if daerah.name == "daerah" and (daerah.parent / NATIONAL).is_dir() else None
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ COMMANDS = {
     "periksa": "DIR",
     "sql": "--dialek",
     "demo": "DIR",
+    "temuan": "--contoh",
     "regulasi": "tampil",
     "regulasi daftar": "--help",
     "regulasi tampil": "--masa",
