@@ -120,6 +120,8 @@ def _with_row(name: str, index: int | None, book: RuleBook) -> RuleBook:
 def _row(table: Table, row: Row) -> Row:
     if isinstance(row.value, Fraction):
         return replace(row, value=row.value + UNIT_VALUE.get(table.value_unit, Fraction(1)))
+    if row.value is None:
+        return row  # no source states it
     assert table.value_category is not None
     codes = table.value_category.codes
     return replace(row, value=codes[(codes.index(row.value) + 1) % len(codes)])

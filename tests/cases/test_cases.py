@@ -100,7 +100,8 @@ def first_months(region: str) -> list[str]:
 def claims(region: str, masa: str) -> Iterator[tuple[str, Claim]]:
     for article in book(region, masa).articles:
         for part in article.parts:
-            yield from ((region, Claim(masa, article, part, name)) for name in part.variables)
+            names = part.variables if part.status == "dihitung" else ()
+            yield from ((region, Claim(masa, article, part, name)) for name in names)
 
 
 def national_claims(seen: set[str]) -> Iterator[tuple[str, Claim]]:
