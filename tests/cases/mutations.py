@@ -118,10 +118,9 @@ def _with_row(name: str, index: int | None, book: RuleBook) -> RuleBook:
 
 
 def _row(table: Table, row: Row) -> Row:
-    if isinstance(row.value, Fraction):
-        return replace(row, value=row.value + UNIT_VALUE.get(table.value_unit, Fraction(1)))
-    if row.value is None:
-        return row  # no source states it
-    assert table.value_category is not None
+    """The row with another value; one that no source states becomes known."""
+    if table.value_category is None:
+        known = row.value if isinstance(row.value, Fraction) else Fraction(0)
+        return replace(row, value=known + UNIT_VALUE.get(table.value_unit, Fraction(1)))
     codes = table.value_category.codes
-    return replace(row, value=codes[(codes.index(row.value) + 1) % len(codes)])
+    return replace(row, value=codes[(codes.index(row.value) + 1) % len(codes)] if row.value in codes else codes[0])
