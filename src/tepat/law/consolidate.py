@@ -133,8 +133,11 @@ def _decided(definitions: Mapping[str, Definition]) -> dict[str, Definition]:
 
 
 def _closed(term: Definition) -> Definition:
-    reason = "" if term.is_parameter else f"dibiarkan terbuka oleh {_owner_text(term)} dan tidak ditetapkan daerah"
-    return replace(term, open=False, unknown=reason)
+    """Not applicable to anybody by itself, so that it withholds only through what reads it."""
+    if term.is_parameter:
+        return replace(term, open=False)
+    reason = f"dibiarkan terbuka oleh {_owner_text(term)} dan tidak ditetapkan daerah"
+    return replace(term, open=False, unknown=reason, applies_if="FALSE")
 
 
 def _role(package: Package, selection: Selection) -> str:

@@ -25,6 +25,7 @@ UNSTATED = [
     Break(RULES, "[penghasilan]\n", '[penghasilan_lain]\nkeluaran = "x"\n'),
     Break(RULES, 'jumlah = "penghasilan"', 'jumlah = "penghasilan_lain"'),
 ]
+UNREAD = '[terbuka.lain]\nlabel = "x"\nlabel_en = "x"\ntipe = "rupiah"\ndasar = "Pasal 1"\n\n'
 WITH_VALUE = Break(FACE, "[terbuka.penghasilan]\n", "[terbuka.penghasilan]\nnilai = 200\n")
 
 
@@ -39,8 +40,12 @@ def ended() -> Break:
     )
 
 
+def person(bound: BoundBook) -> Person:
+    return Person(bound, {"gaji": [{"gaji_kotor": Fraction(1000)}]})
+
+
 def amount(bound: BoundBook, name: str) -> object:
-    return Person(bound, {"gaji": [{"gaji_kotor": Fraction(1000)}]}).value((name,))
+    return person(bound).value((name,))
 
 
 def test_a_term_that_nobody_stated_is_unknown_and_says_whose_it_is(tmp_path: Path):
@@ -48,6 +53,12 @@ def test_a_term_that_nobody_stated_is_unknown_and_says_whose_it_is(tmp_path: Pat
     assert isinstance(amount(bound, "pajak"), Unknown)
     reasons = [item.reason for item in unknown_things(bound) if item.name == "penghasilan"]
     assert reasons == ["dibiarkan terbuka oleh nasional/uu-1-2020 (Pasal 1) dan tidak ditetapkan daerah"]
+
+
+def test_a_term_that_nobody_stated_withholds_only_through_what_reads_it(tmp_path: Path):
+    unread = Break(FACE, "[terbuka.penghasilan]\n", UNREAD + "[terbuka.penghasilan]\n")
+    causes = person(book(tmp_path, unread, *UNSTATED)).withheld
+    assert ("penghasilan" in causes, "lain" in causes) == (True, False)
 
 
 def test_a_month_with_a_term_that_nobody_stated_is_computed_and_withholds(tmp_path: Path):
