@@ -10,7 +10,7 @@ import argparse
 import importlib
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,11 @@ from typing import Any
 from tepat.lang.calendar import Masa
 from tepat.lang.functions import SIGNATURES
 from tepat.lang.types import Category, Number, Simple, Type, Unit
-from tepat.law.consolidate import consolidate, open_book
+from tepat.law.consolidate import consolidate, lay, open_book
 from tepat.law.packet import PACKET, FactFile
 from tepat.law.proofs.unknowns import Interval, unknown_intervals
 from tepat.law.rulebook import Article, Part, RuleBook
-from tepat.law.shelf import open_shelf, regions
+from tepat.law.shelf import NATIONAL, open_shelf, regions, select_national
 
 DOCS = Path(__file__).parents[1] / "docs"
 GLOSSARY_FIELDS = ("istilah", "padanan", "arti", "bukan", "sumber")
@@ -141,15 +141,29 @@ variabel atau tabel, `prosedur` lewat perintah atau halaman, `definisi`, atau `d
 
 
 def render_fidelity(_: Path) -> str:
-    """The fidelity matrix of every region, as of the newest month in which something changes."""
-    sections = []
+    """The fidelity matrix of every region, as of the newest month of a change; then the nation's other instruments."""
+    sections: list[str] = []
+    shown: set[str] = set()
     for region in regions():
         shelf = open_shelf(region)
         newest = max(package.instrumen.masa_pertama for package in shelf.packages([]))
         book = consolidate(shelf, Masa.parse(newest))
         sections.append(f"## {region}, masa {newest}")
         sections += [_instrument_matrix(book, info.key) for info in book.instruments]
+        shown |= {info.key for info in book.instruments}
+    sections.append("## nasional, yang lain")
+    sections += [_instrument_matrix(book, key) for key, book in _national_books() if key not in shown]
     return "\n\n".join(["# Kesetiaan pada naskah", FIDELITY_INTRO, *sections])
+
+
+def _national_books() -> Iterator[tuple[str, RuleBook]]:
+    """Every national instrument by itself, in its first month."""
+    shelf = open_shelf(regions()[0])
+    for folder in sorted((shelf.national_folder / NATIONAL).glob("*/instrumen.toml")):
+        package = shelf.national_package(f"{NATIONAL}/{folder.parent.name}", [])
+        if package is not None:
+            masa = Masa.parse(package.instrumen.masa_pertama)
+            yield package.key, lay(select_national(shelf, package, masa, []), NATIONAL, masa, [])
 
 
 def _instrument_matrix(book: RuleBook, key: str) -> str:

@@ -15,7 +15,7 @@ from tepat.law.cases import Case
 from tepat.law.consolidate import consolidate, lay
 from tepat.law.load import Package, load_cases, load_package
 from tepat.law.rulebook import REGULAR, RuleBook
-from tepat.law.shelf import Selection, open_shelf, region_folders, regulations_root
+from tepat.law.shelf import open_shelf, region_folders, regulations_root, select_national
 
 ROOT = regulations_root()
 
@@ -33,7 +33,7 @@ class Collected:
 
     @property
     def book(self) -> RuleBook:
-        """The region's consolidated book of the case's month; a national instrument stands by itself."""
+        """The region's consolidated book of the case's month; a national instrument stands on those it refers to."""
         return book_of(self.folder, self.case.model.masa, self.case.model.jenis_run)
 
     @property
@@ -60,7 +60,8 @@ def book_of(folder: Path, masa: str, run: str = REGULAR) -> RuleBook:
     if folder.parent.name != "nasional":
         return consolidate(open_shelf(str(folder.parent)), Masa.parse(masa), run=run)
     problems: list[Problem] = []
-    book = lay(Selection((), package_of(folder), (), None), "nasional", Masa.parse(masa), problems)
+    selection = select_national(open_shelf("balangan"), package_of(folder), Masa.parse(masa), problems)
+    book = lay(selection, "nasional", Masa.parse(masa), problems)
     assert problems == []
     return book
 

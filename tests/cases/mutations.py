@@ -44,7 +44,7 @@ def mutations(book: RuleBook, name: str) -> Iterator[tuple[str, Piece, Change]]:
     """Each change of what a name stands for: a label, the piece it concerns, and the change."""
     for piece in pieces_of(book, name):
         match piece:
-            case LawTable(table=None) | Definition(open=True):
+            case LawTable(table=None) | Definition(open=True, value=""):
                 continue
             case LawTable():
                 yield from _table_changes(piece)

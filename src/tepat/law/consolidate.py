@@ -113,7 +113,7 @@ def lay(selection: Selection, region: str, masa: Masa, problems: list[Problem], 
         zone=zone,
         instruments=tuple(_info(package, _role(package, selection)) for package in selection.all),
         families=desk.families,
-        definitions=desk.definitions,
+        definitions=desk.definitions if region == NATIONAL else _decided(desk.definitions),
         row_definitions=desk.rows,
         tables=desk.tables,
         relations=desk.relations,
@@ -125,6 +125,19 @@ def lay(selection: Selection, region: str, masa: Masa, problems: list[Problem], 
         runs=desk.runs,
         run=run,
     )
+
+
+def _decided(definitions: Mapping[str, Definition]) -> dict[str, Definition]:
+    """The definitions of a region's month: an open term that nobody stated has its own value, or is unknown."""
+    return {name: _closed(item) if item.open else item for name, item in definitions.items()}
+
+
+def _closed(term: Definition) -> Definition:
+    """Not applicable to anybody by itself, so that it withholds only through what reads it."""
+    if term.is_parameter:
+        return replace(term, open=False)
+    reason = f"dibiarkan terbuka oleh {_owner_text(term)} dan tidak ditetapkan daerah"
+    return replace(term, open=False, unknown=reason, applies_if="FALSE")
 
 
 def _role(package: Package, selection: Selection) -> str:

@@ -183,10 +183,16 @@ def select(
 
 
 def select_national(shelf: Shelf, package: Package, masa: Masa, problems: list[Problem]) -> Selection:
-    """A national instrument with its amendments of a month, by itself; an amendment leads to what it amends."""
+    """A national instrument of a month by itself: its amendments, and the national instruments these refer to.
+
+    An amendment leads to what it amends.
+    """
     national = _National.read(shelf, masa, None, problems)
     root = national.root(package) or package
-    return Selection((), root, tuple(national.amendments(root)), None)
+    own = (root, *national.amendments(root))
+    keys = {item.key for item in own}
+    referred = tuple(item for item in national.referred_to(own) if item.key not in keys)
+    return Selection(referred, root, own[1:], None)
 
 
 def _unknown_bases(packages: Iterable[Package]) -> Iterator[Problem]:

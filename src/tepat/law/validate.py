@@ -223,4 +223,4 @@ def known_names(book: RuleBook) -> frozenset[str]:
     """Everything a paragraph may say it is computed by."""
     rows: Iterable[str] = (name for items in book.row_definitions.values() for name in items)
     conditions = (item.name for item in book.conditions)
-    return frozenset({*book.definitions, *book.tables, *book.relations, *rows, *conditions})
+    return frozenset({*book.definitions, *book.families, *book.tables, *book.relations, *rows, *conditions})
