@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tepat.lab.contoh.manual import render_manual
 from tepat.lang.calendar import Masa
 from tepat.lang.functions import SIGNATURES
 from tepat.lang.messages import catalogue
@@ -284,6 +285,7 @@ def _signed(sign: str, text: str) -> Iterator[str]:
 
 PAGES = {
     "glosarium.md": Page("docs/glosarium.toml", render_glossary),
+    "daerah-contoh.md": Page("src/tepat/lab/contoh/*.py", lambda _: render_manual()),
     "paket-fakta.md": Page("src/tepat/law/packet.py", render_packet),
     "bahasa-rumus.md": Page("src/tepat/lang/functions.py", render_language),
     "kesetiaan.md": Page("regulasi/", render_fidelity),

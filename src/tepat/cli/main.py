@@ -74,16 +74,23 @@ Keluaran = Annotated[Path, typer.Option("--keluaran", help=say("folder paket has
 
 
 @app.command(help=say("Buat daerah contoh: orang, jabatan, dan fakta sebulan.", "Make a synthetic region."))
-def contoh(
+def contoh(  # noqa: PLR0913 -- the options of the command are its contract
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("folder baru", "a new folder"))],
     pegawai: Annotated[int, typer.Option(min=1, max=1_000_000, help=say("banyaknya orang", "number of people"))] = 300,
     masa: MasaOption = "2024-03",
     benih: Annotated[int, typer.Option(help=say("benih acak: benih sama, daerah sama", "seed"))] = 1,
+    bersih: Annotated[bool, typer.Option("--bersih", help=say("tanpa data kotor", "without dirty data"))] = False,
+    kotor: Annotated[
+        bool, typer.Option("--kotor", help=say("delapan kali data kotor", "eight times the dirty data"))
+    ] = False,
+    harian: Annotated[
+        bool, typer.Option("--harian", help=say("dengan buku harian presensi", "with the day ledger of attendance"))
+    ] = False,
 ) -> None:
     """Make a synthetic region."""
-    from tepat.cli.sample import make_sample
+    from tepat.cli.sample import make_sample, sample_options
 
-    _finish(make_sample(folder, pegawai, masa, benih))
+    _finish(make_sample(folder, pegawai, masa, benih, sample_options(bersih, kotor, harian)))
 
 
 @app.command(help=say("Hitung sebulan dari paket fakta.", "Compute a month from a fact packet."))

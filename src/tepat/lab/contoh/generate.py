@@ -1,4 +1,4 @@
-"""Makes a synthetic region's folder: facts, the supplement that explains them, and what was planted."""
+"""Makes a synthetic region's folder: facts, the supplement that explains them, and what was planted in them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
-from tepat.lab.contoh.months import count_workdays, read_masa
+from tepat.lab.contoh.dirt import Level
+from tepat.lab.contoh.facts import Settings
+from tepat.lab.contoh.months import read_masa
 from tepat.lab.contoh.packet_files import Progress, write_packet
 from tepat.lab.contoh.plan import Plan, make_plan
 from tepat.lab.contoh.readme import MARKER, render_readme
 from tepat.lab.contoh.tariff import read_tariff
-from tepat.lang.calendar import Masa
 from tepat.lang.errors import Place, Problem, UsageError
 
 MOST_PEOPLE = 1_000_000
@@ -23,7 +24,7 @@ _README = "BACA.md"
 
 @dataclass(frozen=True)
 class Summary:
-    """What was made; ``counts`` are people of each planted kind of `shares`."""
+    """What was made; ``counts`` are people (or units) of each planted kind of `shares` and `dirt`."""
 
     folder: Path
     pegawai: int
@@ -32,13 +33,36 @@ class Summary:
     counts: Mapping[str, int]
 
 
-def generate(
-    folder: Path, *, pegawai: int, masa: str, benih: int, tarif: Path, progress: Progress | None = None
-) -> Summary:
-    """Make a synthetic region in ``folder``: ``fakta/*.csv``, ``pelengkap/`` and ``BACA.md``.
+@dataclass(frozen=True)
+class Options:
+    """How the region is made.
 
-    The same arguments give the same bytes on every platform. Working days are Monday to Friday: no holidays. A
-    region made before is replaced file by file; nothing else in the folder is touched, and nothing is half-written.
+    ``level``: how dirty its lists are. ``harian``: with the day ledger. ``book``: the rules whose further columns and
+    files the packet has; where they read the day ledger it is written too.
+    """
+
+    level: Level = Level.BIASA
+    harian: bool = False
+
+
+_PLAIN = Options()
+_WITA = 8
+
+
+def generate(  # noqa: PLR0913 -- a region is all of these
+    folder: Path,
+    *,
+    pegawai: int,
+    masa: str,
+    benih: int,
+    tarif: Path,
+    options: Options = _PLAIN,
+    progress: Progress | None = None,
+) -> Summary:
+    """Make a synthetic region in ``folder``: ``fakta/*.csv``, ``pelengkap/``, ``ditanam.csv`` and ``BACA.md``.
+
+    The same arguments give the same bytes on every platform. A region made before is replaced file by file; nothing
+    else in the folder is touched, and nothing is half-written.
 
     Parameters
     ----------
@@ -47,6 +71,7 @@ def generate(
     masa : the month, ``YYYY-MM``
     benih : seed; any whole number
     tarif : supplement folder whose tariff explains ``potongan_persen``; copied to ``pelengkap/``
+    options : how dirty, and what beside the plain packet
     progress : called now and then with stage, done and total
 
     Raises
@@ -58,15 +83,15 @@ def generate(
     if not 1 <= pegawai <= MOST_PEOPLE:
         raise UsageError(Problem("C-002", words={"jumlah": pegawai, "batas": MOST_PEOPLE}))
     month = read_masa(masa)
-    tariff = read_tariff(tarif)
+    settings = Settings(benih, read_tariff(tarif), _WITA, options.harian)
     _refuse_foreign(folder)
-    plan = make_plan(benih, pegawai)
+    plan = make_plan(benih, pegawai, month, options.level)
     summary = _summarize(folder, plan)
     with _staged(folder) as stage:
-        (stage / "fakta").mkdir()
-        write_packet(stage / "fakta", plan, masa=month, benih=benih, tariff=tariff, progress=progress)
+        write_packet(stage, plan, settings, progress)
         shutil.copytree(tarif, stage / "pelengkap", copy_function=shutil.copyfile)
-        _write_readme(stage / _README, summary, month, benih)
+        text = render_readme(plan, settings, summary.counts)
+        (stage / _README).write_text(text, encoding="utf-8", newline="\n")
     return summary
 
 
@@ -81,18 +106,6 @@ def _refuse_foreign(folder: Path) -> None:
 def _summarize(folder: Path, plan: Plan) -> Summary:
     positions = sum(len(unit.kind.titles) for unit in plan.units)
     return Summary(folder, len(plan.seats), len(plan.units), positions, plan.counts())
-
-
-def _write_readme(path: Path, summary: Summary, masa: Masa, benih: int) -> None:
-    words = {
-        "masa": masa,
-        "pegawai": summary.pegawai,
-        "unit": summary.unit,
-        "jabatan": summary.jabatan,
-        "benih": benih,
-        "hari_kerja": count_workdays(masa),
-    }
-    path.write_text(render_readme(words, summary.counts), encoding="utf-8", newline="\n")
 
 
 @contextmanager
