@@ -86,11 +86,15 @@ def contoh(  # noqa: PLR0913 -- the options of the command are its contract
     harian: Annotated[
         bool, typer.Option("--harian", help=say("dengan buku harian presensi", "with the day ledger of attendance"))
     ] = False,
+    regulasi: Annotated[
+        str | None,
+        typer.Option(help=say("dengan kolom dan berkas yang diminta aturan itu", "with what these rules ask for")),
+    ] = None,
 ) -> None:
     """Make a synthetic region."""
     from tepat.cli.sample import make_sample, sample_options
 
-    _finish(make_sample(folder, pegawai, masa, benih, sample_options(bersih, kotor, harian)))
+    _finish(make_sample(folder, pegawai, masa, benih, sample_options(bersih, kotor, harian, regulasi, masa)))
 
 
 @app.command(help=say("Hitung sebulan dari paket fakta.", "Compute a month from a fact packet."))

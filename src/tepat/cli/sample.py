@@ -9,7 +9,9 @@ import typer
 from tepat.cli.screen import console
 from tepat.cli.words import grouped, say
 from tepat.lab.contoh import Level, Options, Summary, generate
-from tepat.law.shelf import regulations_root
+from tepat.lab.contoh.months import read_masa
+from tepat.law.consolidate import open_book
+from tepat.law.shelf import open_shelf, regulations_root
 
 
 def sample_tariff() -> Path:
@@ -17,12 +19,15 @@ def sample_tariff() -> Path:
     return regulations_root() / "contoh" / "pelengkap-tarif-presensi"
 
 
-def sample_options(bersih: bool, kotor: bool, harian: bool) -> Options:
+def sample_options(bersih: bool, kotor: bool, harian: bool, regulasi: str | None, masa: str) -> Options:
     """What the switches of the command mean together."""
     if bersih and kotor:
         raise typer.BadParameter(say("pilih --bersih atau --kotor", "choose --bersih or --kotor"))
     level = Level.BERSIH if bersih else Level.KOTOR if kotor else Level.BIASA
-    return Options(level, harian)
+    if regulasi is None:
+        return Options(level, harian)
+    bound = open_book(open_shelf(regulasi), read_masa(masa))
+    return Options(level, harian, bound, regulasi)
 
 
 def make_sample(folder: Path, pegawai: int, masa: str, benih: int, options: Options | None = None) -> int:

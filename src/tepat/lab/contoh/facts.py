@@ -40,12 +40,16 @@ class Month:
 
 @dataclass(frozen=True)
 class Settings:
-    """What every person's rows depend on; ``hours``: how far the region's clocks are before UTC."""
+    """What every person's rows depend on.
+
+    ``hours``: how far the region's clocks are before UTC. ``regulasi``: whose further columns there are.
+    """
 
     benih: int
     tariff: Tariff
     hours: int
     ledger: bool = False
+    regulasi: str = ""
 
 
 class FactRows:

@@ -11,12 +11,14 @@ from tempfile import mkdtemp
 
 from tepat.lab.contoh.dirt import Level
 from tepat.lab.contoh.facts import Settings
+from tepat.lab.contoh.further import PLAIN, Declared
 from tepat.lab.contoh.months import read_masa
 from tepat.lab.contoh.packet_files import Progress, write_packet
 from tepat.lab.contoh.plan import Plan, make_plan
 from tepat.lab.contoh.readme import MARKER, render_readme
 from tepat.lab.contoh.tariff import read_tariff
 from tepat.lang.errors import Place, Problem, UsageError
+from tepat.law.bound import BoundBook
 
 MOST_PEOPLE = 1_000_000
 _README = "BACA.md"
@@ -38,15 +40,17 @@ class Options:
     """How the region is made.
 
     ``level``: how dirty its lists are. ``harian``: with the day ledger. ``book``: the rules whose further columns and
-    files the packet has; where they read the day ledger it is written too.
+    files the packet has, whose zone its clocks show, and for whom the day ledger is written where they read it;
+    ``regulasi``: what they are called.
     """
 
     level: Level = Level.BIASA
     harian: bool = False
+    book: BoundBook | None = None
+    regulasi: str = ""
 
 
 _PLAIN = Options()
-_WITA = 8
 
 
 def generate(  # noqa: PLR0913 -- a region is all of these
@@ -83,12 +87,14 @@ def generate(  # noqa: PLR0913 -- a region is all of these
     if not 1 <= pegawai <= MOST_PEOPLE:
         raise UsageError(Problem("C-002", words={"jumlah": pegawai, "batas": MOST_PEOPLE}))
     month = read_masa(masa)
-    settings = Settings(benih, read_tariff(tarif), _WITA, options.harian)
+    declared = PLAIN if options.book is None else Declared.of(options.book)
+    ledger = options.harian or "harian" in declared.reads
+    settings = Settings(benih, read_tariff(tarif), declared.hours, ledger, options.regulasi)
     _refuse_foreign(folder)
     plan = make_plan(benih, pegawai, month, options.level)
     summary = _summarize(folder, plan)
     with _staged(folder) as stage:
-        write_packet(stage, plan, settings, progress)
+        write_packet(stage, plan, settings, declared, progress)
         shutil.copytree(tarif, stage / "pelengkap", copy_function=shutil.copyfile)
         text = render_readme(plan, settings, summary.counts)
         (stage / _README).write_text(text, encoding="utf-8", newline="\n")

@@ -31,6 +31,7 @@ kebetulan.
 | --- | --- |
 | `--bersih` | tanpa data kotor: tidak seorang pun ditahan |
 | `--kotor` | delapan kali bagian data kotor di bawah |
+| `--regulasi R` | dengan kolom dan berkas yang dinyatakan aturan R untuk masa itu, jam menurut zonanya |
 | `--harian` | dengan buku harian presensi `harian.csv`, kira-kira 20 baris tiap orang, sejalan dengan `disiplin` |
 
 Folder itu berisi `fakta/` (paket fakta), `pelengkap/` (tarif presensi contoh), `ditanam.csv` (apa yang kotor, pada
@@ -43,7 +44,12 @@ _NOTES = """- **NIP** 18 angka; tahun lahirnya 1900–1909, jadi usia tidak bera
   1 % (batas Rp 12.000.000); pajak gaji menurut tarif efektif PP 58/2023 (sebelum 2024 dikira-kira).
 - **Hari kerja**: kantor lima hari, sekolah (tanpa libur semester) dan puskesmas enam hari, perawat RSUD dan Satpol PP
   bergilir pagi, siang, malam. Libur nasional dan cuti bersama 2023–2027; tahun lain tanpa hari libur.
-- **Yang tidak dapat dimuat paket fakta**: `mutasi` dan `promosi` hanya tampak sebagai keadaan akhir bulan."""
+- **Perpindahan**: paket fakta dasar memuat keadaan akhir bulan, jadi `mutasi` dan `promosi` tidak tampak di sana;
+  dengan `--regulasi` yang menyatakan `riwayat_jabatan` atau `pindah`, keduanya tertulis dengan tanggalnya.
+- **Kolom dan berkas daerah** (`--regulasi`): yang namanya dikenal diisi dari orangnya (eselon, sertifikasi, gaji pokok,
+  upacara tiap Senin, …), selebihnya menurut jenis, batas dan daftar kodenya. Buku harian ditulis bila aturannya
+  membacanya; penilaian periode lain (triwulan, semester) ditulis bila aturannya menengoknya; `pembayaran` hanya judul
+  kolom. Yang ditahan aturannya sendiri tetap ditahan, misalnya tunjangan 2020 yang tidak dinyatakan sumber mana pun."""
 
 
 def render_manual() -> str:

@@ -10,9 +10,9 @@ from typing import Any
 
 from tepat.lab.contoh.dirt import DIRT, Dirt, Level
 from tepat.lab.contoh.facts import FactRows, Month, Settings
+from tepat.lab.contoh.further import PLAIN, Declared, Further
 from tepat.lab.contoh.plan import Plan
 from tepat.lab.contoh.spoil import SPOILERS
-from tepat.law.packet import PACKET
 
 Progress = Callable[[str, int, int], None]
 Row = Iterable[object]
@@ -25,34 +25,44 @@ _PROGRESS_EVERY = 10_000
 _STAGE = "menulis pegawai"
 
 
-def write_packet(folder: Path, plan: Plan, settings: Settings, progress: Progress | None = None) -> None:
+def write_packet(
+    folder: Path, plan: Plan, settings: Settings, declared: Declared, progress: Progress | None = None
+) -> None:
     """Write every file of the packet into ``fakta`` of the existing ``folder``, and beside it what was planted."""
     (folder / "fakta").mkdir()
-    with _open_files(folder, plan, settings) as files:
-        _write_units(plan, files)
+    further = Further(declared, plan, settings.benih)
+    with _open_files(folder, headers(plan, settings, declared)) as files:
+        _write_units(plan, further, files)
         facts = FactRows(plan, settings)
         total = len(plan.seats)
         for ordinal, seat in enumerate(plan.seats):
-            _write_person(facts.draw(ordinal, seat), plan, files)
+            month = facts.draw(ordinal, seat)
+            further.complete(month)
+            _write_person(month, plan, files)
             if progress and (ordinal + 1) % _PROGRESS_EVERY == 0:
                 progress(_STAGE, ordinal + 1, total)
-        _write_strangers(facts, plan, files)
+        _write_strangers(facts, plan, further, files)
         if progress:
             progress(_STAGE, total, total)
 
 
-def headers(plan: Plan, settings: Settings) -> Mapping[str, Sequence[str]]:
+def headers(plan: Plan, settings: Settings, declared: Declared) -> Mapping[str, Sequence[str]]:
     """The columns of each file that is written."""
-    skipped = {"pembayaran"} if settings.ledger else {"pembayaran", "harian"}
-    found = {name: list(contract.names) for name, contract in PACKET.items() if name not in skipped}
+    skipped = {name for name, is_written in _optional(settings, declared).items() if not is_written}
+    found = {name: list(contract.names) for name, contract in declared.packet.items() if name not in skipped}
     if plan.level is not Level.BERSIH:
         # Payrolls carry the name too, and write it in their own way.
         found["gaji"].append("nama")
     return found
 
 
+def _optional(settings: Settings, declared: Declared) -> Mapping[str, bool]:
+    """Whether a file is written that a plain packet does without: `pembayaran` then holds its header only."""
+    return {"harian": settings.ledger, "pembayaran": declared is not PLAIN}
+
+
 @contextmanager
-def _open_files(folder: Path, plan: Plan, settings: Settings) -> Iterator[Mapping[str, Write]]:
+def _open_files(folder: Path, heads: Mapping[str, Sequence[str]]) -> Iterator[Mapping[str, Write]]:
     """A row writer for each file, its header written."""
     with ExitStack() as stack:
 
@@ -62,17 +72,16 @@ def _open_files(folder: Path, plan: Plan, settings: Settings) -> Iterator[Mappin
             write(head)
             return write
 
-        found = {
-            name: open_writer(folder / "fakta" / f"{name}.csv", head) for name, head in headers(plan, settings).items()
-        }
+        found = {name: open_writer(folder / "fakta" / f"{name}.csv", head) for name, head in heads.items()}
         yield found | {PLANTED: open_writer(folder / PLANTED, _PLANTED_HEAD)}
 
 
-def _write_units(plan: Plan, files: Mapping[str, Write]) -> None:
+def _write_units(plan: Plan, further: Further, files: Mapping[str, Write]) -> None:
     for unit in plan.units:
-        files["unit"]((unit.kode, unit.nama, unit.kind.jenis, unit.induk))
+        files["unit"]((unit.kode, unit.nama, unit.kind.jenis, unit.induk, *further.unit_cells(unit)))
         for which, title in enumerate(unit.kind.titles):
-            files["jabatan"]((unit.position(which), title.nama, title.kelas, *title.amounts(unit.kind.kondisi)))
+            amounts = (*title.amounts(unit.kind.kondisi), *further.position_cells(unit, which))
+            files["jabatan"]((unit.position(which), title.nama, title.kelas, *amounts))
 
 
 def _write_person(month: Month, plan: Plan, files: Mapping[str, Write]) -> None:
@@ -93,10 +102,10 @@ def _payroll_name(month: Month, plan: Plan) -> str:
     return name.partition(",")[0].upper() if plan.has_other_name(month.ordinal) else name
 
 
-def _write_strangers(facts: FactRows, plan: Plan, files: Mapping[str, Write]) -> None:
+def _write_strangers(facts: FactRows, plan: Plan, further: Further, files: Mapping[str, Write]) -> None:
     for ahead in range(plan.strangers):
         row = facts.stranger(len(plan.seats) + ahead)
-        files["kinerja"](row)
+        files["kinerja"](row + further.rating_cells())
         _write_planted(files, "baris_asing", row[0], row[0])
 
 

@@ -64,6 +64,7 @@ def _words(plan: Plan, settings: Settings) -> Mapping[str, object]:
     unknown = f"Senin–Jumat; hari libur tahun ini tidak diketahui, hanya {FIRST_YEAR}–{LAST_YEAR}"
     switches = [f"--{plan.level}"] if plan.level is not Level.BIASA else []
     switches += ["--harian"] if settings.ledger else []
+    switches += [f"--regulasi {settings.regulasi}"] if settings.regulasi else []
     command = f"tepat contoh FOLDER --pegawai {len(plan.seats)} --masa {plan.masa} --benih {settings.benih}"
     return {
         "marker": MARKER,
