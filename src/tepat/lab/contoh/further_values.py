@@ -101,6 +101,11 @@ _UNIT_GROUPS = {
     "SD": "sekolah",
     "SMP": "sekolah",
 }
+_POSITION_GROUPS = {"struktural": "pimpinan", "jft": "fungsional", "pelaksana": "pelaksana"}
+
+
+def _unit_group(subject: Subject, _: Dice) -> str:
+    return f"{_UNIT_GROUPS.get(subject.prefix, '')} umum lainnya"
 
 
 def _started(subject: Subject, _: Dice) -> str:
@@ -162,6 +167,8 @@ KNOWN: Mapping[str, Known] = {
     "persen_prestasi_kerja": _said("60"),
     "persen_kondisi_kerja": lambda subject, _: "10" if subject.unit and subject.unit.kind.kondisi else "0",
     "pengguna_anggaran": lambda subject, _: _yes(subject.is_pejabat and subject.which == 0),
+    "kelompok": lambda subject, _: _POSITION_GROUPS[_group(subject)],
+    "kelompok_unit": _unit_group,
     "kelompok_tenaga": lambda subject, _: _first_named(
         subject, _STAFF_GROUPS, "kesehatan_lain" if subject.prefix in _HEALTH else "lainnya"
     ),
@@ -231,18 +238,12 @@ def _yes_number(answer: bool) -> str:
 
 def draw(column: Column, subject: Subject, dice: Dice) -> str:
     """The text of a cell."""
-    if column.name == "kelompok_unit":
-        found = next((code for code in _UNIT_GROUPS.get(subject.prefix, "").split() if _fits(column, code)), "")
-        found = found or next(code for code in ("umum", "lainnya", *_codes(column)) if _fits(column, code))
-    elif column.name == "kelompok":
-        pairs = {"struktural": ("pimpinan", "struktural"), "jft": ("fungsional",), "pelaksana": ("pelaksana",)}
-        found = next((code for code in pairs[_group(subject)] if _fits(column, code)), "")
-    else:
-        known = KNOWN.get(column.name)
-        found = known(subject, dice) if known else ""
-    if _fits(column, found):
-        return found
-    return _by_type(column, subject, dice)
+    known = KNOWN.get(column.name)
+    found = known(subject, dice) if known else ""
+    # Of a category several codes may be named, of which regions know one or the other.
+    names = found.split() if isinstance(column.type, Category) else [found]
+    fitting = next((text for text in names if _fits(column, text)), None)
+    return _by_type(column, subject, dice) if fitting is None else fitting
 
 
 def _codes(column: Column) -> tuple[str, ...]:

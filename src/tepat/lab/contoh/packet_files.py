@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from tepat.lab.contoh.dirt import DIRT, Dirt, Level
+from tepat.lab.contoh.dirt import DIRT, Dirt
 from tepat.lab.contoh.facts import FactRows, Month, Settings
 from tepat.lab.contoh.further import PLAIN, Declared, Further
 from tepat.lab.contoh.plan import Plan
@@ -50,9 +50,7 @@ def headers(plan: Plan, settings: Settings, declared: Declared) -> Mapping[str, 
     """The columns of each file that is written."""
     skipped = {name for name, is_written in _optional(settings, declared).items() if not is_written}
     found = {name: list(contract.names) for name, contract in declared.packet.items() if name not in skipped}
-    if plan.level is not Level.BERSIH:
-        # Payrolls carry the name too, and write it in their own way.
-        found["gaji"].append("nama")
+    found["gaji"] += ["nama"] if plan.names_twice else []
     return found
 
 
@@ -85,7 +83,7 @@ def _write_units(plan: Plan, further: Further, files: Mapping[str, Write]) -> No
 
 
 def _write_person(month: Month, plan: Plan, files: Mapping[str, Write]) -> None:
-    if plan.level is not Level.BERSIH:
+    if plan.names_twice:
         month.rows["gaji"][0].append(_payroll_name(month, plan))
     spoil = SPOILERS.get(month.event)
     if spoil is not None:

@@ -78,11 +78,14 @@ class Plan:
         }
         return {kind: count for kind, count in (kinds + Counter(apart)).items() if count and kind != UNRATED_UNIT}
 
+    @property
+    def names_twice(self) -> bool:
+        """Whether payrolls carry the name too, and write it in their own way."""
+        return bool(self.level.times) and len(self.seats) >= _OTHER_NAME.at_least_from // self.level.times
+
     def has_other_name(self, ordinal: int) -> bool:
         """Whether the payroll writes the name otherwise: evenly spread, in the exact number at every level of dirt."""
-        if not self.level.times or len(self.seats) < _OTHER_NAME.at_least_from // self.level.times:
-            return False
-        share = _OTHER_NAME.per_100k
+        share = _OTHER_NAME.per_100k if self.names_twice else 0
         return (ordinal + 1) * share // WHOLE > ordinal * share // WHOLE
 
 
