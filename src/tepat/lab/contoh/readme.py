@@ -76,7 +76,7 @@ def _words(plan: Plan, settings: Settings) -> Mapping[str, object]:
         "benih": settings.benih,
         "hari_kerja": count_workdays(plan.masa),
         "libur": holidays if WorkMonth(plan.masa).knows_holidays else unknown,
-        "kekotoran": f"{plan.level} ({plan.level.times} kali bagian di bawah)",
+        "kekotoran": f"{plan.level} ({plan.level.times} kali bagian di bawah, kecuali nama)",
         "perintah": " ".join([command, *switches]),
     }
 
