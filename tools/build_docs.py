@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tepat.lab.contoh.manual import render_manual
 from tepat.lang.calendar import Masa
 from tepat.lang.functions import SIGNATURES
 from tepat.lang.types import Category, Number, Simple, Type, Unit
@@ -243,6 +244,7 @@ def render_drafting(docs: Path) -> str:
 
 PAGES = {
     "glosarium.md": Page("docs/glosarium.toml", render_glossary),
+    "daerah-contoh.md": Page("src/tepat/lab/contoh/*.py", lambda _: render_manual()),
     "paket-fakta.md": Page("src/tepat/law/packet.py", render_packet),
     "bahasa-rumus.md": Page("src/tepat/lang/functions.py", render_language),
     "kesetiaan.md": Page("regulasi/", render_fidelity),

@@ -83,18 +83,29 @@ Keluaran = Annotated[Path, typer.Option("--keluaran", help=say("folder paket has
 
 
 @app.command(help=say("Buat daerah contoh: orang, jabatan, dan fakta sebulan.", "Make a synthetic region."))
-def contoh(
+def contoh(  # noqa: PLR0913 -- the options of the command are its contract
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("folder baru", "a new folder"))],
     pegawai: Annotated[
         int, typer.Option(help=say("banyaknya orang, 1 sampai 1000000", "number of people, 1 to 1000000"))
     ] = 300,
     masa: MasaOption = "2024-03",
     benih: Annotated[int, typer.Option(help=say("benih acak: benih sama, daerah sama", "seed"))] = 1,
+    bersih: Annotated[bool, typer.Option("--bersih", help=say("tanpa data kotor", "without dirty data"))] = False,
+    kotor: Annotated[
+        bool, typer.Option("--kotor", help=say("delapan kali data kotor", "eight times the dirty data"))
+    ] = False,
+    harian: Annotated[
+        bool, typer.Option("--harian", help=say("dengan buku harian presensi", "with the day ledger of attendance"))
+    ] = False,
+    regulasi: Annotated[
+        str | None,
+        typer.Option(help=say("dengan kolom dan berkas yang diminta aturan itu", "with what these rules ask for")),
+    ] = None,
 ) -> None:
     """Make a synthetic region."""
-    from tepat.cli.sample import make_sample
+    from tepat.cli.sample import make_sample, sample_options
 
-    _finish(make_sample(folder, pegawai, masa, benih))
+    _finish(make_sample(folder, pegawai, masa, benih, sample_options(bersih, kotor, harian, regulasi, masa)))
 
 
 @app.command(help=say("Hitung sebulan dari paket fakta.", "Compute a month from a fact packet."))
@@ -287,7 +298,8 @@ def temuan(
 @app.command(help=say("Lihat semuanya sekali jalan pada daerah contoh.", "See it all on a synthetic region."))
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=say("folder demo", "demo folder"))] = Path("demo"),
-    pegawai: Annotated[int, typer.Option(min=1, max=100_000)] = 2_000,
+    # From 1,000 on every kind of dirty data is planted, and the list of findings is no tour any more.
+    pegawai: Annotated[int, typer.Option(min=1, max=100_000)] = 900,
 ) -> None:
     """Make a region, compute its month, explain a person, verify the receipt."""
     from tepat.cli.demo import run_demo

@@ -50,7 +50,7 @@ def _heading(run: Run) -> Heading:
 
 
 def _columns(run: Run) -> tuple[RupiahColumn, ...]:
-    """Amounts in whole rupiah; bases that may end in a fraction and caps that are the same for all are not summed."""
+    """Amounts in whole rupiah: no bases that may end in a fraction, no caps for all, nothing that no source states."""
     return tuple(
         RupiahColumn(item.name, item.definition.label)
         for item in run.statement.result

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import typer
+
 from tepat.cli.screen import console
 from tepat.cli.words import grouped, say
-from tepat.lab.contoh import Summary, generate
-from tepat.law.shelf import regulations_root
+from tepat.lab.contoh import Level, Options, Summary, generate
+from tepat.lab.contoh.months import read_masa
+from tepat.law.consolidate import open_book
+from tepat.law.shelf import open_shelf, regulations_root
 
 
 def sample_tariff() -> Path:
@@ -15,9 +19,21 @@ def sample_tariff() -> Path:
     return regulations_root() / "contoh" / "pelengkap-tarif-presensi"
 
 
-def make_sample(folder: Path, pegawai: int, masa: str, benih: int) -> int:
+def sample_options(bersih: bool, kotor: bool, harian: bool, regulasi: str | None, masa: str) -> Options:
+    """What the switches of the command mean together."""
+    if bersih and kotor:
+        raise typer.BadParameter(say("pilih --bersih atau --kotor", "choose --bersih or --kotor"))
+    level = Level.BERSIH if bersih else Level.KOTOR if kotor else Level.BIASA
+    if regulasi is None:
+        return Options(level, harian)
+    bound = open_book(open_shelf(regulasi), read_masa(masa))
+    return Options(level, harian, bound, regulasi)
+
+
+def make_sample(folder: Path, pegawai: int, masa: str, benih: int, options: Options | None = None) -> int:
     """Make a synthetic region and say what is in it."""
-    summary = generate(folder, pegawai=pegawai, masa=masa, benih=benih, tarif=sample_tariff())
+    chosen = options or Options()
+    summary = generate(folder, pegawai=pegawai, masa=masa, benih=benih, tarif=sample_tariff(), options=chosen)
     report_sample(summary)
     return 0
 
