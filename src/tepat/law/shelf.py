@@ -167,11 +167,20 @@ def select(
     return Selection(tuple(national.referred_to(wanted)), base, amendments, extra)
 
 
+def supplement_folder(shelf: Shelf, name: str) -> Path | None:
+    """The folder of a supplement that a worked case names, beside the national ones; None where it names none."""
+    return shelf.national_folder / name if name else None
+
+
 def select_national(shelf: Shelf, package: Package, masa: Masa, problems: list[Problem]) -> Selection:
-    """A national instrument with its amendments of a month, by itself; an amendment leads to what it amends."""
+    """A national instrument with its amendments of a month, by itself, on those it refers to.
+
+    An amendment leads to what it amends.
+    """
     national = _National.read(shelf, masa, None, problems)
     root = national.root(package) or package
-    return Selection((), root, tuple(national.amendments(root)), None)
+    amendments = tuple(national.amendments(root))
+    return Selection(tuple(national.referred_to((root, *amendments))), root, amendments, None)
 
 
 def _unknown_bases(packages: Iterable[Package]) -> Iterator[Problem]:

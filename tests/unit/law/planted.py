@@ -144,6 +144,13 @@ PLANTED: dict[str, Break] = {
     "R-087": Break(NEW_RULES, "[parameter.uang_makan]", DEPARTURE + "[parameter.uang_makan]"),
     "R-088": Break(BASE_RULES, OLD_FORMULA, f'{OLD_FORMULA}\nmenyimpang = "dari apa"'),
     "R-089": Break(NEW_RULES, 'nama = "lama"', 'nama = "pajak"'),
+    "R-094": Break(
+        f"{NATIONAL}/aturan.toml",
+        'rumus = "BULAT_KE_BAWAH(tarif * penghasilan)"',
+        'rumus = "BULAT_KE_BAWAH(tarif * penghasilan * potongan)"\n\n[terbuka.potongan]\nlabel = "P"\nlabel_en = "P"\n'
+        'tipe = "persen"\ndasar = "Pasal 1"',
+    ),
+    "R-093": Break(BASE_RULES, 'pesan = "gaji nol"', 'pesan = "gaji {gaji_kotor} nol"'),
     "R-092": Break(
         f"{NATIONAL}/aturan.toml",
         "[terbuka.penghasilan]\n",
