@@ -95,6 +95,16 @@ def test_an_empty_predicate_is_read_from_the_matrix_and_told(tmp_path: Path):
     ]
 
 
+def test_an_empty_predicate_of_the_month_itself_is_told_once(tmp_path: Path):
+    filled = {"hasil_kerja": "di_bawah_ekspektasi", "perilaku_kerja": "sesuai_ekspektasi"}
+    ratings = [rated(0, "", **filled), rated(1, "2024-03", predikat="baik")]
+    outcome, folder = computed("bulan-ini", "2024-03", ratings, tmp_path)
+    assert outcome.code == 0
+    assert paid(folder) == {0: "800000", 1: "1000000"}
+    (told,) = messages(folder, 0)
+    assert told[1].endswith("predikatnya kosong (menurut matriks: butuh_perbaikan)")
+
+
 def test_a_month_without_a_number_waits_for_the_number_of_its_own_period(tmp_path: Path):
     ratings = [rated(0, "2024-02", capaian_persen="79.9999"), rated(1, "", capaian_persen="100")]
     outcome, folder = computed("capaian", "2024-03", ratings, tmp_path)
