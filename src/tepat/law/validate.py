@@ -150,6 +150,11 @@ def _validate_month(shelf: Shelf, masa: Masa, report: Report, feature_exists: Fe
 
 
 def _book_of_case(shelf: Shelf, report: Report, case: KasusModel) -> BoundBook | None:
+    folder = supplement_folder(shelf, case.pelengkap)
+    if folder is not None and not (folder / "instrumen.toml").exists():
+        words = {"acuan": case.pelengkap, "oleh": f"kasus '{case.label}'"}
+        report.problems.append(Problem("R-005", Place(shelf.region), words))
+        return None
     return _book(shelf, Masa.parse(case.masa), report, case.jenis_run, case.pelengkap)
 
 
