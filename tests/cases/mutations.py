@@ -40,11 +40,21 @@ def pieces_of(book: RuleBook, name: str) -> list[Piece]:
     return [pile[name] for pile in piles if name in pile]
 
 
+def is_unstated(piece: Piece) -> bool:
+    """Whether it only waits for somebody to state it: there is nothing to change."""
+    match piece:
+        case LawTable(table=None) | Definition(open=True, value=""):
+            return True
+        case Definition(unknown=reason):
+            return bool(reason)
+    return False
+
+
 def mutations(book: RuleBook, name: str) -> Iterator[tuple[str, Piece, Change]]:
     """Each change of what a name stands for: a label, the piece it concerns, and the change."""
     for piece in pieces_of(book, name):
         match piece:
-            case LawTable(table=None) | Definition(open=True, value=""):
+            case _ if is_unstated(piece):
                 continue
             case LawTable():
                 yield from _table_changes(piece)

@@ -59,7 +59,7 @@ def _columns(run: Run) -> tuple[RupiahColumn, ...]:
 
 
 def _whole(kind: Type) -> bool:
-    """Without decimals; what is unknown for everybody has the type it declares."""
+    """Whether it counts in whole steps; an amount nobody knows yet is of the type it declares."""
     return isinstance(kind, Number) and kind.scale == 0
 
 

@@ -172,7 +172,7 @@ KINERJA = FactFile(
     True,
     (
         NIP,
-        Column("periode", PERIODE, Empty.ABSENT, "YYYY-MM atau YYYY-Qn; kosong = masa ini"),
+        Column("periode", PERIODE, Empty.ABSENT, "YYYY-MM, YYYY-Qn, YYYY-Sn atau YYYY; kosong = masa ini"),
         Column("hasil_kerja", EKSPEKTASI, Empty.ABSENT, "hasil kerja"),
         Column("perilaku_kerja", EKSPEKTASI, Empty.ABSENT, "perilaku kerja"),
         Column("predikat", PREDIKAT, Empty.ABSENT, "predikat kinerja; kosong = belum dinilai"),

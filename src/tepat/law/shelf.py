@@ -182,6 +182,11 @@ def select(
     return Selection(tuple(national.referred_to(wanted)), base, amendments, extra)
 
 
+def supplement_folder(shelf: Shelf, name: str) -> Path | None:
+    """The folder of a supplement that a worked case names, beside the national ones; None where it names none."""
+    return shelf.national_folder / name if name else None
+
+
 def select_national(shelf: Shelf, package: Package, masa: Masa, problems: list[Problem]) -> Selection:
     """A national instrument of a month by itself: its amendments, and the national instruments these refer to.
 
