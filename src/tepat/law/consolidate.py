@@ -16,7 +16,6 @@ from typing import Literal, TypeVar
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import Place, Problem, RegulationError
 from tepat.lang.scope import suggestion
-from tepat.lang.tree import names
 from tepat.law.articles import amend_article, refusal, reprint_flaws, touches
 from tepat.law.bind import bind
 from tepat.law.bound import BoundBook
@@ -37,7 +36,6 @@ from tepat.law.files import declare_files
 from tepat.law.load import UNREADABLE, Package
 from tepat.law.models import HapusModel, OperasiModel
 from tepat.law.packet import PACKET, FactFile
-from tepat.law.proofs.formulas import formulas
 from tepat.law.rulebook import (
     REGULAR,
     Article,
@@ -93,19 +91,9 @@ def open_book(
         bound = bind(book)
     except RegulationError as error:
         raise RegulationError(dict.fromkeys((*problems, *error.problems))) from None
-    problems += unstated_terms(bound)
     if problems:
         raise RegulationError(problems)
     return bound
-
-
-def unstated_terms(bound: BoundBook) -> Iterator[Problem]:
-    """What the nation left open and nobody has stated, though a formula of the region's book reads it."""
-    read = {parts[0] for formula in formulas(bound) for parts in names(formula.tree) if len(parts) == 1}
-    for item in bound.book.definitions.values():
-        if item.open and not item.value and item.name in read:
-            words = {"nama": item.name, "pemilik": f"{item.source.instrumen} ({item.source.dasar})"}
-            yield Problem("R-094", item.source.place, words)
 
 
 def lay(selection: Selection, region: str, masa: Masa, problems: list[Problem], run: str = REGULAR) -> RuleBook:
