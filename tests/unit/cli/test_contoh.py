@@ -59,7 +59,7 @@ def test_a_month_that_is_none_is_told(tmp_path: Path):
 
 def test_the_help_offers_no_more_people_than_a_region_takes(tmp_path: Path):
     help_text = tepat("contoh", "--help").out
-    most = int(help_text.split("<=x<=")[1].split("]")[0])
+    most = int(help_text.split("[1 sampai ")[1].split("]")[0])
     assert "C-002" not in tepat("contoh", tmp_path / "daerah", "--pegawai", most).err
 
 

@@ -1,0 +1,89 @@
+"""What the shell offers for a value: regions, months, kinds of run, people of a result.
+
+Each is asked at a press of a key: what cannot be read offers nothing, and nothing is computed.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from tepat.cli.words import say
+
+MOST = 200
+_REGION_OPTIONS = ("regulasi", "daerah")
+_RESULT_OPTIONS = ("keluaran", "folder", "baru", "lama")
+
+
+def regions(incomplete: str) -> list[str]:
+    """Regions and samples; folders are the shell's own business."""
+    from tepat.law import shelf
+
+    return _beginning(incomplete, [*shelf.regions(), *shelf.samples()])
+
+
+def months(ctx: typer.Context, incomplete: str) -> list[str]:
+    """From the first month of the region's regulations (of any region's, before one is named) to this month."""
+    from tepat.lang.calendar import Masa
+    from tepat.lang.errors import TepatError
+    from tepat.law import shelf
+
+    region = _given(ctx, _REGION_OPTIONS)
+    try:
+        shelves = [shelf.open_shelf(name) for name in ([region] if region else shelf.regions())]
+    except TepatError:
+        return []
+    starts = [package.instrumen.masa_pertama for item in shelves for package in item.packages([])]
+    if not starts:
+        return []
+    first, today = Masa.parse(min(starts)), datetime.now(UTC)
+    last = max(today.year * 12 + today.month, first.year * 12 + first.month)
+    ordinals = range(first.year * 12 + first.month - 1, last)
+    return _beginning(incomplete, (f"{number // 12:04}-{number % 12 + 1:02}" for number in ordinals))
+
+
+def kinds(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Kinds of run of the region's rule book, with what they are."""
+    from tepat.lang.calendar import Masa
+    from tepat.lang.errors import TepatError
+    from tepat.law.consolidate import consolidate
+    from tepat.law.rulebook import REGULAR
+    from tepat.law.shelf import open_shelf
+
+    usual = (REGULAR, say("bulanan", "monthly"))
+    try:
+        book = consolidate(open_shelf(_given(ctx, _REGION_OPTIONS)), Masa.parse(_given(ctx, ("masa",))))
+    except (TepatError, ValueError):
+        return [usual]
+    found = [usual, *((code, say(item.label, item.label_en)) for code, item in book.runs.items())]
+    return [item for item in found if item[0].startswith(incomplete)]
+
+
+def people(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Numbers of the people of a result folder, with the state of their month."""
+    path = Path(_given(ctx, _RESULT_OPTIONS) or ".") / "hasil.csv"
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = (row for row in csv.DictReader(file) if row["nip"].startswith(incomplete))
+            return [(row["nip"], row["status_hitung"]) for row, _ in zip(rows, range(MOST), strict=False)]
+    except (OSError, ValueError, KeyError):
+        return []
+
+
+def engines(incomplete: str) -> list[str]:
+    """What can compute a month, or say it as SQL."""
+    return _beginning(incomplete, ["duckdb"])
+
+
+def _given(ctx: Any, names: Iterable[str]) -> str:
+    """What was already written for the first of these parameters; empty where none was."""
+    return next((str(value) for name in names if (value := ctx.params.get(name)) is not None), "")
+
+
+def _beginning(incomplete: str, names: Iterable[str]) -> list[str]:
+    return [name for name in names if name.startswith(incomplete)]
