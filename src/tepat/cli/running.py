@@ -7,6 +7,8 @@ interruption, a defect of our own.
 from __future__ import annotations
 
 import errno
+import re
+import shutil
 import signal
 import sys
 import threading
@@ -100,6 +102,10 @@ _CAUSES = {
 
 def disk_text(error: OSError) -> str:
     """What the system says, in the reader's language where it is one of the usual causes."""
+    if isinstance(error, shutil.Error):  # of a whole folder: its first reason speaks for all
+        told = str(error.args[0][0][-1])
+        number = int(found[1]) if (found := re.search(r"\[Errno (\d+)\]", told)) else 0
+        return say(*_CAUSES[number]) if number in _CAUSES else told
     if error.errno not in _CAUSES:
         return str(error)
     cause = say(*_CAUSES[error.errno])

@@ -40,6 +40,23 @@ def run_words(line: str) -> Outcome:
     return tepat(*words)
 
 
+FOR_PROGRAMS = ("--json", "--diam", "--help", "tepat sql ")
+
+
+def assert_ends_with_the_next_step(example: str, out: str) -> None:
+    """What is for people ends with commands that exist, with options they have."""
+    if any(word in example for word in FOR_PROGRAMS):
+        assert "Berikutnya:" not in out
+        return
+    steps = re.findall(r"^      (tepat .*)$", out.split("\nBerikutnya:\n")[1], re.MULTILINE)
+    assert steps
+    for step in steps:
+        words = step.split()
+        (name,) = (item for item in pages() if words[1 : len(item.split()) + 1] == item.split())
+        told = tepat(*name.split(), "--help").out
+        assert [word for word in words if word.startswith("--") and word not in told] == []
+
+
 @pytest.fixture(scope="module")
 def example_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that the examples expect."""
@@ -60,6 +77,7 @@ def test_every_example_runs(
     told = run_words(example)
     assert f"{example} ".startswith(f"tepat {name} ")
     assert (told.code in (0, 1), told.err) == (True, "")
+    assert_ends_with_the_next_step(example, told.out)
     assert str(told.code) in pages()[name].codes, "the page does not say what this exit code means"
 
 
