@@ -20,7 +20,7 @@ from typing import Any
 
 import typer
 
-from tepat.cli.words import BAHASA, say
+from tepat.cli.words import say
 
 UNUSABLE = 2
 _SIGNAL_BASE = 128  # a shell's exit code of what a signal ended
@@ -79,8 +79,9 @@ def _run_told(program: Callable[[], object]) -> int:
 
 
 def _tell(error: Any) -> int:
-    for problem in error.problems:
-        print(problem.text(BAHASA), file=sys.stderr)
+    from tepat.cli.screen import print_problems
+
+    print_problems(error.problems)
     return UNUSABLE
 
 

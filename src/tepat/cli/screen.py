@@ -79,9 +79,13 @@ _NARROWEST = 20
 
 def show(text: str, style: str = "") -> None:
     """A line of a report; on a terminal it is broken between words, under its own beginning."""
-    lines = fold(text, console.width) if sys.stdout.isatty() else [text]
-    for line in lines:
+    for line in _lines(text, console, sys.stdout.isatty()):
         console.print(line, style=style, markup=False)
+
+
+def _lines(text: str, target: Console, terminal: bool) -> Iterator[str]:
+    for line in text.split("\n"):
+        yield from fold(line, target.width) if terminal else [line]
 
 
 def fold(text: str, width: int) -> list[str]:
@@ -124,7 +128,8 @@ def _not_on_path() -> str:
 def print_problems(problems: Iterable[Problem]) -> None:
     """Problems with their remedies, on the error stream."""
     for problem in problems:
-        errors.print(problem.text(BAHASA), markup=False)
+        for line in _lines(problem.text(BAHASA), errors, sys.stderr.isatty()):
+            errors.print(line, markup=False)
 
 
 def print_findings(findings: Iterable[Finding], limit: int = _EXAMPLES) -> None:

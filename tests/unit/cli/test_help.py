@@ -5,32 +5,17 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import typer
-
-from tepat.cli.main import app
 from tepat.cli.manual import pages, prepared
-from tests.unit.cli.command import Outcome, run_program, tepat
+from tests.unit.cli.command import Outcome, commands, run_program, tepat
 
 EXAMPLES = [(name, example) for name, page in pages().items() for example in page.examples]
 INDONESIAN = ("Pemakaian:", "Harus diberi:", "Boleh diberi:", "Contoh:", "Kode keluar:", "Pilihan:", "[bila tidak:")
 ENGLISH = ("Usage:", "Needed:", "Optional:", "Examples:", "Exit codes:", "Options:", "[else:")
 # What Typer would say by itself.
 FOREIGN = ("[OPTIONS]", "COMMAND [ARGS]", "Show this message", "Install completion", "[default:", "[required]", "Error")
-
-
-def commands(group: object = None, prefix: str = "") -> Iterator[str]:
-    """Every command of the program, with all its words."""
-    found = typer.main.get_command(app) if group is None else group
-    for name, command in found.commands.items():  # type: ignore[attr-defined]
-        words = f"{prefix} {name}".strip()
-        if hasattr(command, "commands"):
-            yield from commands(command, words)
-        else:
-            yield words
 
 
 def run_words(line: str) -> Outcome:
