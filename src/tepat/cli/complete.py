@@ -17,7 +17,8 @@ from tepat.cli.words import say
 
 MOST = 200
 _REGION_OPTIONS = ("regulasi", "daerah")
-_RESULT_OPTIONS = ("keluaran", "folder", "baru", "lama")
+# `selisih` has a file for --keluaran: its packets come first.
+_RESULT_OPTIONS = ("baru", "lama", "keluaran")
 
 
 def regions(incomplete: str) -> list[str]:

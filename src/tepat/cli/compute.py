@@ -14,7 +14,7 @@ from tepat.cli.screen import next_steps, print_amounts, print_findings, show, st
 from tepat.cli.words import BAHASA, grouped, rupiah, say
 from tepat.engine.compute import Resources, Run, compute
 from tepat.engine.publish import FINDINGS, RESULT, check_target, publish
-from tepat.engine.receipt import control_totals, receipt_hash
+from tepat.engine.receipt import RECEIPT, control_totals, receipt_hash
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import Place, Problem, UsageError
 from tepat.law.consolidate import open_book
@@ -111,6 +111,7 @@ def compute_month(request: Request) -> int:
     check_target(request.target_folder)
     _check_paths(request)
     previous = receipt_hash(request.sebelumnya) if request.sebelumnya else None
+    replaced = (request.target_folder / RECEIPT).exists()
     bound = open_book(open_shelf(request.regulasi), masa, request.pelengkap, known_on, request.jenis)
     with steps("fakta", "hitung", "periksa", "tulis") as step:
         run = compute(facts_folder(request.facts_folder), bound, Resources(), step, request.urutan)
@@ -123,7 +124,7 @@ def compute_month(request: Request) -> int:
             previous=previous,
             extra=write_extra(run),
         )
-    report(run, request.target_folder)
+    report(run, request.target_folder, replaced=replaced)
     return 1 if run.withheld else 0
 
 
@@ -152,7 +153,7 @@ def write_extra(run: Run) -> Callable[[Path], None]:
     return write
 
 
-def report(run: Run, target_folder: Path) -> None:
+def report(run: Run, target_folder: Path, *, replaced: bool = False) -> None:
     """What a clerk wants to know at once: how many, how much, what needs attention, where it stands."""
     book = run.bound.book
     counts = run.counts
@@ -171,7 +172,8 @@ def report(run: Run, target_folder: Path) -> None:
     if run.findings:
         show(say("Temuan:", "Findings:"), "bold")
         print_findings(run.findings)
-    show(say(f"Hasil: {target_folder}", f"Results: {target_folder}"), "bold")
+    earlier = say(" (menggantikan paket sebelumnya)", " (in place of the earlier packet)") if replaced else ""
+    show(say(f"Hasil: {target_folder}", f"Results: {target_folder}") + earlier, "bold")
     for name, text in _FILES.items():
         show(f"  {name:<{_FILE_COLUMN}}  {say(*text)}")
 

@@ -85,10 +85,28 @@ _COMPLETION = {
 
 
 def speak_of_completion(command: Any) -> None:
-    """Give the two options that Typer adds itself a help in the reader's language."""
+    """Let the two options that Typer adds itself speak the reader's language."""
     for item in command.params:
         if item.name in _COMPLETION:
             item.help = say(*_COMPLETION[item.name])
+        if item.name == "install_completion":
+            item.callback = _install_completion
+
+
+def _install_completion(ctx: Any, item: Any, wanted: bool) -> bool:
+    if not wanted or ctx.resilient_parsing:
+        return wanted
+    # Typer calls it here itself, but does not export it by name.
+    from typer.completion import install  # type: ignore[attr-defined]
+
+    shell, path = install()
+    typer.echo(
+        say(
+            f"Pelengkapan untuk {shell} dipasang: {path}\nBuka terminal baru, lalu tekan Tab sesudah 'tepat '.",
+            f"Completion for {shell} is installed: {path}\nOpen a new terminal, then press Tab after 'tepat '.",
+        )
+    )
+    raise typer.Exit
 
 
 def path_of(ctx: Any) -> str:

@@ -6,11 +6,12 @@ import os
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
 from tests.packets import nip
-from tests.unit.cli.command import PROGRAM, run_program
+from tests.unit.cli.command import PROGRAM, run_program, tepat
 from tests.unit.cli.conftest import Month
 
 
@@ -72,6 +73,11 @@ def test_people_are_those_of_the_result(four: Month):
     assert [item for item in fish(line) if item.endswith("\ttertahan")] == [f"{nip(2)}\ttertahan"]
 
 
+def test_people_of_a_comparison_are_those_of_the_new_result(four: Month, two: Month):
+    line = f"tepat selisih {four.folder} {two.folder} --keluaran s.csv --nip "
+    assert bash(line) == sorted(nip(number) for number in range(2))
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -101,6 +107,13 @@ def test_bash_itself_completes():
         [found, "--norc", "-c", script], env={"PATH": path}, capture_output=True, text=True, check=True
     )
     assert done.stdout == "tampil\n"
+
+
+def test_installing_says_where_and_what_then(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setattr("typer.completion.install", lambda: ("bash", tmp_path / "tepat.sh"))
+    told = tepat("--install-completion")
+    assert (told.code, told.err) == (0, "")
+    assert told.out.startswith(f"Pelengkapan untuk bash dipasang: {tmp_path / 'tepat.sh'}\nBuka terminal baru")
 
 
 def test_the_help_of_the_two_options_is_in_the_readers_language():

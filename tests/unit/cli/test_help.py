@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+
 from tepat.cli.manual import pages, prepared
 from tests.unit.cli.command import Outcome, commands, run_program, tepat
 
@@ -111,6 +114,18 @@ def test_asked_for_nothing_the_program_shows_what_there_is(words: tuple[str, ...
     shown = re.findall(r"^  ([a-z]+(?: [a-z]+)?)  ", told.out, re.MULTILINE)
     assert sorted(shown) == sorted(below)
     assert "tepat demo" in told.out
+
+
+HEAVY = ("duckdb", "pyarrow", "pydantic", "rich", "sqlglot")
+
+
+def test_help_answers_without_the_heavy_libraries():
+    """They cost most of a second; the overview is what a newcomer asks for first."""
+    script = "import sys, atexit; sys.argv = ['tepat', '--help']; from tepat.cli.main import main; "
+    script += f"atexit.register(lambda: print([name for name in {HEAVY} if name in sys.modules])); main()"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert "hitung" in done.stdout
 
 
 def test_the_version_names_the_program():
