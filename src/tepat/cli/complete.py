@@ -16,9 +16,9 @@ import typer
 from tepat.cli.words import say
 
 MOST = 200
-_REGION_OPTIONS = ("regulasi", "daerah")
+_REGION = ("regulasi", "daerah")
 # `selisih` has a file for --keluaran: its packets come first.
-_RESULT_OPTIONS = ("baru", "lama", "keluaran")
+_PACKETS = ("baru", "lama")
 
 
 def regions(incomplete: str) -> list[str]:
@@ -34,7 +34,7 @@ def months(ctx: typer.Context, incomplete: str) -> list[str]:
     from tepat.lang.errors import TepatError
     from tepat.law import shelf
 
-    region = _given(ctx, _REGION_OPTIONS)
+    region = _given(ctx, _REGION)
     try:
         shelves = [shelf.open_shelf(name) for name in ([region] if region else shelf.regions())]
     except TepatError:
@@ -58,7 +58,7 @@ def kinds(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 
     usual = (REGULAR, say("bulanan", "monthly"))
     try:
-        book = consolidate(open_shelf(_given(ctx, _REGION_OPTIONS)), Masa.parse(_given(ctx, ("masa",))))
+        book = consolidate(open_shelf(_given(ctx, _REGION)), Masa.parse(_given(ctx, ("masa",))))
     except (TepatError, ValueError):
         return [usual]
     found = [usual, *((code, say(item.label, item.label_en)) for code, item in book.runs.items())]
@@ -67,7 +67,7 @@ def kinds(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 
 def people(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Numbers of the people of a result folder, with the state of their month."""
-    path = Path(_given(ctx, _RESULT_OPTIONS) or ".") / "hasil.csv"
+    path = Path(_given(ctx, _PACKETS) or str(ctx.params.get("keluaran"))) / "hasil.csv"
     try:
         with path.open(encoding="utf-8", newline="") as file:
             rows = (row for row in csv.DictReader(file) if row["nip"].startswith(incomplete))
@@ -82,8 +82,13 @@ def engines(incomplete: str) -> list[str]:
 
 
 def _given(ctx: Any, names: Iterable[str]) -> str:
-    """What was already written for the first of these parameters; empty where none was."""
-    return next((str(value) for name in names if (value := ctx.params.get(name)) is not None), "")
+    """What was already written for the first of these parameters; empty where none was.
+
+    Typer gives up reading at the option without a value that is being completed; arguments are then still words: of
+    two result folders the last is the new one, and a region stands alone.
+    """
+    values = [ctx.params.get(name) for name in names]
+    return next((str(value) for value in (*values, *reversed(ctx.args)) if value is not None), "")
 
 
 def _beginning(incomplete: str, names: Iterable[str]) -> list[str]:

@@ -61,6 +61,11 @@ def test_months_begin_with_the_regions_first_regulation():
     assert bash("tepat regulasi tampil balangan --masa 2024-03") == ["2024-03"]
 
 
+def test_months_are_those_of_the_region_named_before(tmp_path: Path):
+    assert tepat("regulasi", "baru", tmp_path / "kota", "--nama", "perwali-1-2024", "--masa", "2024-11").code == 0
+    assert bash(f"tepat regulasi tampil {tmp_path / 'kota'} --masa 2024") == ["2024-11", "2024-12"]
+
+
 def test_kinds_are_those_of_the_regions_rule_book():
     line = "tepat hitung --regulasi balangan --masa 2024-03 --jenis "
     assert {"reguler", "thr", "gaji_13", "plt", "susulan"} <= set(bash(line))
