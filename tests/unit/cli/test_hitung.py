@@ -48,7 +48,10 @@ def test_a_region_made_by_contoh_is_taken_as_it_stands(two: Month, tmp_path: Pat
 def test_a_second_run_replaces_the_packet_whole(two: Month, four: Month, tmp_path: Path):
     shutil.copytree(four.folder, tmp_path / "hasil")
     (tmp_path / "hasil/catatan.txt").write_text("lama", "utf-8")
-    assert compute(two.facts_folder, tmp_path / "hasil", MASA).code == 0
+    told = compute(two.facts_folder, tmp_path / "hasil", MASA)
+    assert told.code == 0
+    assert "(menggantikan paket sebelumnya)" in told.out
+    assert "menggantikan" not in two.outcome.out
     assert snapshot(tmp_path / "hasil") == snapshot(two.folder)
     assert [path.name for path in tmp_path.iterdir()] == ["hasil"]
 
