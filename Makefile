@@ -43,8 +43,8 @@ docs: $(READY) ## write the generated pages
 docs-check: $(READY) ## fail when a generated page is stale
 	$(BIN)/python tools/build_docs.py --check
 
-bench: $(BENCH_READY) ## measure speed
-	$(BIN)/python -m benchmarks.run
+bench: $(BENCH_READY) ## exactness, time and memory beside others (parts: make bench ARGS="--only sizes --sizes 10000")
+	$(BIN)/python -m benchmarks.run $(ARGS)
 
 lock: ## lock files in line with pyproject.toml (needs uv; newest versions: make lock UPGRADE=--upgrade)
 	@command -v uv >/dev/null || { echo "make lock needs uv on the PATH (pip install uv)" >&2; exit 1; }

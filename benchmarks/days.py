@@ -56,10 +56,9 @@ def measure_days(people: int, rounds: int) -> Days:
             connection.execute(f"DROP TABLE IF EXISTS {table}")
 
     contenders = (
-        Contender(TEPAT, LABELS[TEPAT], lambda: drop("fakta", "hitung"), lambda: run_statement(connection, statement)),
+        Contender(TEPAT, lambda: drop("fakta", "hitung"), lambda: run_statement(connection, statement)),
         Contender(
             HAND,
-            LABELS[HAND],
             lambda: drop(_TABLE),
             lambda: connection.execute(f"CREATE TABLE {_TABLE} AS {_BY_HAND}"),
         ),

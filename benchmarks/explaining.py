@@ -5,16 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import TypeVar
 
-from benchmarks.contenders import THREADS, bind_region, connect
+from benchmarks.contenders import bind_region, connect
+from benchmarks.names import THREADS
 from benchmarks.population import Plan, create_population
 from tepat.engine.compute import Resources, Run, compute
 from tepat.engine.derivation import DERIVATIONS, write_derivations
 from tepat.engine.explain import Explanation, explain, explain_many
 from tepat.engine.publish import publish, write_findings, write_results
+from tepat.law.bound import BoundBook
 from tepat.law.packet import PACKET
 
 T = TypeVar("T")
@@ -73,17 +76,21 @@ def _write_facts(people: int, folder: Path) -> None:
 def _run_rounds(found: Explained, facts: Path, folder: Path) -> Run:
     """The steps of a run, each round anew; the last run is kept."""
     bound = bind_region()
-    for number in range(found.rounds):
-        plain, run = _timed(lambda: compute(facts, bound, Resources(threads=THREADS)))
-        written, _ = _timed(lambda: _write(run, folder))  # noqa: B023 - called at once
-        keeping, _ = _timed(lambda: write_derivations(run, folder / DERIVATIONS))  # noqa: B023 - called at once
-        found.steps.setdefault("plain", []).append(plain + written)
-        found.steps.setdefault("keeping", []).append(keeping)
-        if number < found.rounds - 1:
-            run.connection.close()
+    for _ in range(found.rounds - 1):
+        _run_round(found, facts, folder, bound).connection.close()
+    run = _run_round(found, facts, folder, bound)
     found.plain, found.keeping = (min(found.steps[name]) for name in ("plain", "keeping"))
     found.derivations = (folder / DERIVATIONS).stat().st_size
     found.results = (folder / "hasil.parquet").stat().st_size
+    return run
+
+
+def _run_round(found: Explained, facts: Path, folder: Path, bound: BoundBook) -> Run:
+    plain, run = _timed(partial(compute, facts, bound, Resources(threads=THREADS)))
+    written, _ = _timed(partial(_write, run, folder))
+    keeping, _ = _timed(partial(write_derivations, run, folder / DERIVATIONS))
+    found.steps.setdefault("plain", []).append(plain + written)
+    found.steps.setdefault("keeping", []).append(keeping)
     return run
 
 
@@ -93,10 +100,10 @@ def _write(run: Run, folder: Path) -> None:
 
 
 def _explain(found: Explained, target: Path, nips: list[str]) -> None:
-    stored = [_timed(lambda nip=nip: explain(target, nip)) for nip in nips]
+    stored = [_timed(partial(explain, target, nip)) for nip in nips]
     found.many, _ = _timed(lambda: list(explain_many(target, nips)))
     (target / DERIVATIONS).unlink()
-    again = [_timed(lambda nip=nip: explain(target, nip)) for nip in nips[: 1 if found.people > _MANY else TOLD]]
+    again = [_timed(partial(explain, target, nip)) for nip in nips[: 1 if found.people > _MANY else TOLD]]
     found.stored, found.again = (median(seconds for seconds, _ in told) for told in (stored, again))
     for (_, one), (_, other) in zip(stored, again, strict=False):
         _assert_same(one, other)

@@ -7,23 +7,10 @@ from collections.abc import Mapping
 import duckdb
 import numpy as np
 
+from benchmarks.names import UNKNOWN
 from tepat.law.packet import EKSPEKTASI, JENIS_PLT, PREDIKAT, PTKP, STATUS_PEGAWAI
 
 Arrays = Mapping[str, np.ndarray]
-
-UNKNOWN = -1
-"""Stands where a fact is missing; a category is the place of its code in the contract, from 0."""
-
-CRITERIA = (
-    "beban_kerja",
-    "prestasi_kerja",
-    "kondisi_kerja",
-    "tempat_bertugas",
-    "kelangkaan_profesi",
-    "pertimbangan_objektif",
-)
-AMOUNTS = (*(f"tpp_{name}" for name in CRITERIA), "tpp_bruto", "pph21", "iwp", "bpjs", "tpp_diterima")
-"""The columns that everybody must get right to the rupiah."""
 
 _CATEGORIES = {
     "pegawai__status_pegawai": STATUS_PEGAWAI,
@@ -40,7 +27,7 @@ def read_facts(connection: duckdb.DuckDBPyConnection) -> Arrays:
     """Every column of ``fakta`` but texts, as int64 with `UNKNOWN` for NULL; an instant as seconds since 1970 (UTC)."""
     columns = [row[0] for row in connection.execute("DESCRIBE fakta").fetchall()]
     selected = ", ".join(f"{_integer(name)} AS {name}" for name in columns if name not in _TEXTS)
-    return connection.execute(f"SELECT {selected} FROM fakta ORDER BY nip").fetchnumpy()
+    return dict(connection.execute(f"SELECT {selected} FROM fakta ORDER BY nip").fetchnumpy())
 
 
 def _integer(column: str) -> str:
@@ -52,10 +39,3 @@ def _integer(column: str) -> str:
     else:
         value = column
     return f"coalesce(CAST({value} AS BIGINT), {UNKNOWN})"
-
-
-def read_amounts(connection: duckdb.DuckDBPyConnection, table: str) -> Arrays:
-    """The amounts of a table as int64 in the order of the NIP, `UNKNOWN` for NULL, and ``dihitung`` as truth."""
-    selected = ", ".join(f"coalesce({name}, {UNKNOWN}) AS {name}" for name in AMOUNTS)
-    query = f"SELECT {selected}, status_hitung = 'dihitung' AS dihitung FROM {table} ORDER BY nip"
-    return connection.execute(query).fetchnumpy()

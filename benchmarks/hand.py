@@ -8,7 +8,7 @@ branch by it is withheld by that test anyway. The rate ladders are pasted from t
 
 from __future__ import annotations
 
-from benchmarks.facts import CRITERIA
+from benchmarks.names import CRITERIA
 from benchmarks.tables import Band, ter_bands
 
 TABLE = "tulisan_tangan"

@@ -7,8 +7,9 @@ that it is absent, so that `tertahan` can tell whose month waits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 from openfisca_core.entities import build_entity
@@ -19,9 +20,11 @@ from openfisca_core.simulations import Simulation, SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
-from benchmarks.facts import CRITERIA, UNKNOWN, Arrays
+from benchmarks.facts import Arrays
+from benchmarks.names import CRITERIA, UNKNOWN
 from benchmarks.tables import predikat_of, ptkp_amount, ter_bands, ter_category
-from tepat.law.packet import EKSPEKTASI, JENIS_PLT, PREDIKAT, PTKP, STATUS_PEGAWAI, Category
+from tepat.lang.types import Category
+from tepat.law.packet import EKSPEKTASI, JENIS_PLT, PREDIKAT, PTKP, STATUS_PEGAWAI
 
 MASA = "2024-03"
 SINCE = "2024-01-01"
@@ -33,7 +36,7 @@ Formula = Callable[..., np.ndarray]
 Orang = build_entity("orang", "orang_orang", "Pegawai", is_person=True)
 
 
-def _enum(category: Category) -> type[Enum]:
+def _enum(category: Category) -> Any:
     """The codes of a category in its order, and one more for unknown or absent."""
     return Enum(category.name, {**{code: code for code in category.codes}, "tidak_ada": "tidak_ada"})
 
@@ -92,7 +95,7 @@ def as_input(name: str, values: np.ndarray) -> np.ndarray:
     return EnumArray(values, ENUM_FACTS[name]) if name in ENUM_FACTS else values
 
 
-def _enum_array(codes: np.ndarray, kind: type[Enum]) -> EnumArray:
+def _enum_array(codes: np.ndarray, kind: Any) -> EnumArray:
     return EnumArray(np.where(codes < 0, len(kind) - 1, codes).astype("int16"), kind)
 
 
@@ -114,7 +117,7 @@ def _since(value: float) -> dict[str, dict[str, float]]:
 def _brackets(category: str) -> list[dict[str, object]]:
     """A band begins above the upper bound of the band before."""
     bands = ter_bands()[category]
-    starts = [0, *(band.upper for band in bands[:-1])]
+    starts = [0, *(band.upper or 0 for band in bands[:-1])]
     return [
         {"threshold": _since(start), "amount": _since(band.rate / 10_000)}
         for start, band in zip(starts, bands, strict=True)
@@ -148,67 +151,67 @@ def _round(value: np.ndarray) -> np.ndarray:
     return np.floor(value + 0.5)
 
 
-def ptkp_setahun(orang, period):
+def ptkp_setahun(orang: Any, period: Any) -> Any:
     return _PTKP_AMOUNT[orang("pegawai__ptkp", period).view(np.ndarray)]
 
 
-def kategori_ter(orang, period):
+def kategori_ter(orang: Any, period: Any) -> Any:
     return EnumArray(_PTKP_CATEGORY[orang("pegawai__ptkp", period).view(np.ndarray)], KategoriTer)
 
 
-def predikat_matriks(orang, period):
+def predikat_matriks(orang: Any, period: Any) -> Any:
     rows = orang("kinerja__hasil_kerja", period).view(np.ndarray)
     columns = orang("kinerja__perilaku_kerja", period).view(np.ndarray)
     return EnumArray(_MATRIX[rows, columns], Predikat)
 
 
-def batas_iuran_peserta(orang, period, parameters):
+def batas_iuran_peserta(orang: Any, period: Any, parameters: Any) -> Any:
     return np.full(orang.count, parameters(period).batas_iuran_peserta, dtype="float32")
 
 
-def batas_iuran_pemberi_kerja(orang, period, parameters):
+def batas_iuran_pemberi_kerja(orang: Any, period: Any, parameters: Any) -> Any:
     return np.full(orang.count, parameters(period).batas_iuran_pemberi_kerja, dtype="float32")
 
 
-def ada_faktor_pengganti(orang, period):
+def ada_faktor_pengganti(orang: Any, period: Any) -> Any:
     return orang("hukdis_berjalan__ada", period) | orang("cuti_berpengaruh__ada", period)
 
 
-def faktor_pengganti(orang, period):
+def faktor_pengganti(orang: Any, period: Any) -> Any:
     factor = orang("cuti_berpengaruh__terkecil__faktor_cuti", period)
     return np.where(orang("hukdis_berjalan__ada", period), np.float32(0), factor)
 
 
-def sudah_dinilai(orang, period):
+def sudah_dinilai(orang: Any, period: Any) -> Any:
     return orang("kinerja__dinilai", period) & (orang("kinerja__predikat", period) != Predikat.tidak_ada)
 
 
-def dinilai_tepat_waktu(orang, period):
+def dinilai_tepat_waktu(orang: Any, period: Any) -> Any:
     return orang("sudah_dinilai", period) & (orang("kinerja__tanggal_dinilai", period) <= DEADLINE)
 
 
-def nilai_produktivitas(orang, period):
+def nilai_produktivitas(orang: Any, period: Any) -> Any:
     score = _SCORE[orang("kinerja__predikat", period).view(np.ndarray)]
     return np.where(orang("dinilai_tepat_waktu", period), score, np.float32(0))
 
 
-def nilai_disiplin(orang, period):
+def nilai_disiplin(orang: Any, period: Any) -> Any:
     absent = orang("disiplin__hari_alpa", period) == orang("disiplin__hari_kerja", period)
     return np.where(absent, np.float32(0), np.maximum(0, 1 - orang("disiplin__potongan_persen", period) / 100))
 
 
-def capaian(orang, period):
+def capaian(orang: Any, period: Any) -> Any:
     weight = np.where(orang("disiplin__hari_hadir", period) < 7, np.float32(0.4), np.float32(0.6))
     return weight * orang("nilai_produktivitas", period) + 0.4 * orang("nilai_disiplin", period)
 
 
-def bagian_dibayar(orang, period):
+def bagian_dibayar(orang: Any, period: Any) -> Any:
     has_factor = orang("ada_faktor_pengganti", period)
     return np.where(has_factor, orang("faktor_pengganti", period), orang("capaian", period))
 
 
 def _base(name: str) -> Formula:
-    def formula(orang, period):
+    def formula(orang: Any, period: Any) -> Any:
         own, other = orang(f"jabatan__{name}", period), orang(f"jabatan_plt__{name}", period)
         naik = orang("plt_sebulan__jenis", period) == JenisPlt.naik
         acting = np.where(naik, other, own + 0.2 * other)
@@ -219,21 +222,21 @@ def _base(name: str) -> Formula:
 
 
 def _amount(name: str) -> Formula:
-    def formula(orang, period):
+    def formula(orang: Any, period: Any) -> Any:
         return _round(orang(f"dasar_{name}", period) * orang("bagian_dibayar", period))
 
     return formula
 
 
-def tpp_bruto(orang, period):
+def tpp_bruto(orang: Any, period: Any) -> Any:
     return sum(orang(f"tpp_{name}", period) for name in CRITERIA)
 
 
-def penghasilan_bruto(orang, period):
+def penghasilan_bruto(orang: Any, period: Any) -> Any:
     return orang("gaji__gaji_kotor", period) + orang("tpp_bruto", period)
 
 
-def tarif_ter(orang, period, parameters):
+def tarif_ter(orang: Any, period: Any, parameters: Any) -> Any:
     gross, category, scales = orang("penghasilan_bruto", period), orang("kategori_ter", period), parameters(period).ter
     rate = np.zeros(orang.count, dtype="float32")
     for name in ter_bands():
@@ -242,45 +245,50 @@ def tarif_ter(orang, period, parameters):
     return rate
 
 
-def pph21(orang, period):
+def pph21(orang: Any, period: Any) -> Any:
     tax = _round(orang("tarif_ter", period) * orang("penghasilan_bruto", period))
     return np.maximum(0, tax - orang("gaji__pph_gaji", period))
 
 
-def iwp(orang, period):
+def iwp(orang: Any, period: Any) -> Any:
     room = orang("batas_iuran_peserta", period) - orang("gaji__iwp_gaji", period)
     return np.maximum(0, _round(np.minimum(0.01 * orang("tpp_bruto", period), room)))
 
 
-def bpjs(orang, period):
+def bpjs(orang: Any, period: Any) -> Any:
     room = orang("batas_iuran_pemberi_kerja", period) - orang("gaji__bpjs_gaji", period)
     return np.maximum(0, _round(np.minimum(0.04 * orang("tpp_bruto", period), room)))
 
 
-def tpp_diterima(orang, period):
+def tpp_diterima(orang: Any, period: Any) -> Any:
     return orang("tpp_bruto", period) - orang("iwp", period)
 
 
-def hari_kerja_ada(orang, period):
+def hari_kerja_ada(orang: Any, period: Any) -> Any:
     return orang("ada_faktor_pengganti", period) | (orang("disiplin__hari_kerja", period) > 0)
 
 
-def belum_dinilai(orang, period):
+def belum_dinilai(orang: Any, period: Any) -> Any:
     return orang("ada_faktor_pengganti", period) | orang("sudah_dinilai", period)
 
 
-def terlambat_dinilai(orang, period):
+def terlambat_dinilai(orang: Any, period: Any) -> Any:
     applies = orang("sudah_dinilai", period) & ~orang("ada_faktor_pengganti", period)
     return ~applies | orang("dinilai_tepat_waktu", period)
 
 
-def predikat_tidak_sesuai_matriks(orang, period):
+def predikat_tidak_sesuai_matriks(orang: Any, period: Any) -> Any:
     own, matrix = orang("kinerja__predikat", period), orang("predikat_matriks", period)
     known = (own != Predikat.tidak_ada) & (matrix != Predikat.tidak_ada)
     return ~known | (own.view(np.ndarray) == matrix.view(np.ndarray))
 
 
-def tertahan(orang, period):
+def predikat_kosong(orang: Any, period: Any) -> Any:
+    unrated = orang("kinerja__predikat", period) == Predikat.tidak_ada
+    return ~unrated | (orang("predikat_matriks", period) == Predikat.tidak_ada)
+
+
+def tertahan(orang: Any, period: Any) -> Any:
     status = orang("pegawai__status_pegawai", period)
     cpns, acting = status == Status.CPNS, orang("plt_sebulan__ada", period)
     naik = acting & ~cpns & (orang("plt_sebulan__jenis", period) == JenisPlt.naik)
@@ -301,6 +309,7 @@ BOOL_FORMULAS: tuple[Formula, ...] = (
     belum_dinilai,
     terlambat_dinilai,
     predikat_tidak_sesuai_matriks,
+    predikat_kosong,
     tertahan,
 )
 FLOAT_FORMULAS: Mapping[str, Formula] = {
@@ -342,7 +351,7 @@ def build_system() -> TaxBenefitSystem:
     return system
 
 
-def _variables():
+def _variables() -> Iterator[type[Variable]]:
     for name, kind in ENUM_FACTS.items():
         yield _variable(name, Enum, None, kind)
     yield from (_variable(name, bool) for name in (*BOOL_FACTS, *FLAGS))
@@ -354,8 +363,15 @@ def _variables():
     yield from (_variable(name, float, formula) for name, formula in FLOAT_FORMULAS.items())
 
 
-def _variable(name: str, value_type: type, formula: Formula | None = None, kind: type[Enum] | None = None):
-    attributes = {"value_type": value_type, "entity": Orang, "definition_period": DateUnit.MONTH, "label": name}
+def _variable(
+    name: str, value_type: type, formula: Formula | None = None, kind: type[Enum] | None = None
+) -> type[Variable]:
+    attributes: dict[str, Any] = {
+        "value_type": value_type,
+        "entity": Orang,
+        "definition_period": DateUnit.MONTH,
+        "label": name,
+    }
     if kind is not None:
         attributes |= {"possible_values": kind, "default_value": kind.tidak_ada}
     if formula is not None:

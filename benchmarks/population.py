@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from string import Template
 
 import duckdb
@@ -18,6 +19,9 @@ from tepat.engine.entrance.sheets import ROW
 from tepat.law.packet import PACKET, FactFile
 
 ZONE = "Asia/Makassar"
+# A day of birth has 999 numbers of men and 999 of women; nobody alive was born from 1900 to 1909, so that none is real.
+BORN_A_DAY = 1_998
+MOST_PEOPLE = BORN_A_DAY * (date(1910, 1, 1) - date(1900, 1, 1)).days
 # Whatever number of people: a larger prime, so that stepping by it visits everybody once.
 STRIDE = 2_654_435_761
 
@@ -47,6 +51,8 @@ def create_population(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None
     Grain: one row per person in `pegawai`; at most one in `kinerja`, `disiplin` and `gaji`; any number in the others.
     The same plan gives the same rows in the same version of DuckDB, whose ``hash`` is the die.
     """
+    if plan.people > MOST_PEOPLE:
+        raise ValueError(f"there are numbers for {MOST_PEOPLE:,} people")
     _create_dice(connection, plan)
     for name, file in PACKET.items():
         select = _typed(file, _SOURCES[name], plan) if name in _SOURCES else _empty(file)
@@ -58,8 +64,9 @@ def _create_dice(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     """``dadu(i, what, n)``: 0 to n - 1, always the same for the same i and what; and the names of things."""
     for macro in (
         f"dadu(i, what, n) AS CAST(hash(i, what, {plan.seed}) % n AS BIGINT)",
-        "lahir(i) AS strftime(DATE '1966-01-01' + CAST(i // 999 AS INTEGER), '%Y%m%d')",
-        "nomor(i) AS lahir(i) || '2010011' || lpad(CAST(i % 999 + 1 AS VARCHAR), 3, '0')",
+        f"lahir(i) AS strftime(DATE '1900-01-01' + CAST(i // {BORN_A_DAY} AS INTEGER), '%Y%m%d')",
+        f"jenis_kelamin(i) AS CASE WHEN i % {BORN_A_DAY} < 999 THEN '1' ELSE '2' END",
+        "nomor(i) AS lahir(i) || '201001' || jenis_kelamin(i) || lpad(CAST(i % 999 + 1 AS VARCHAR), 3, '0')",
         "jabatan_ke(i) AS 'JAB' || lpad(CAST(i AS VARCHAR), 6, '0')",
         "unit_ke(i) AS 'UNIT' || lpad(CAST(i AS VARCHAR), 4, '0')",
     ):
@@ -99,7 +106,8 @@ _PEGAWAI = """
     CASE WHEN dadu(i, 5, 10000) >= 5 THEN jabatan_ke(dadu(i, 6, $positions)) END AS kode_jabatan,
     CASE WHEN dadu(i, 7, 1000) >= 1
       THEN ['TK/0', 'K/0', 'K/1', 'K/2', 'K/3', 'TK/1', 'K/1', 'K/2', 'TK/2', 'TK/3'][1 + dadu(i, 8, 10)] END AS ptkp,
-    CASE WHEN dadu(i, 9, 100) >= 4 THEN lpad(CAST(dadu(i, 10, 999999999999999) AS VARCHAR), 15, '0') END AS npwp"""
+    CASE WHEN dadu(i, 9, 100) >= 4 THEN '99' || lpad(CAST(dadu(i, 10, 9999999999999) AS VARCHAR), 13, '0') END
+      AS npwp"""
 
 # Balangan pays four criteria; the other two are given to a few positions.
 _JABATAN = """
@@ -117,7 +125,7 @@ _UNIT = """
 # 98.5 % rated; 0.5 % with a row but no rating; 2 % approved after the fifth (UTC: 15:59:59). Two in a hundred ratings
 # were written by somebody who did not look at the matrix.
 _KINERJA = """
-  SELECT baris, nomor(i) AS nip, CASE WHEN dadu(i, 40, 2) = 0 THEN '2024-03' END AS periode,
+  SELECT baris, nomor(i) AS nip, '2024-03' AS periode,
     ['di_atas_ekspektasi', 'sesuai_ekspektasi', 'sesuai_ekspektasi', 'sesuai_ekspektasi', 'di_bawah_ekspektasi']
       [1 + dadu(i, 41, 5)] AS hasil_kerja,
     ['di_atas_ekspektasi', 'sesuai_ekspektasi', 'di_bawah_ekspektasi'][1 + dadu(i, 42, 3)] AS perilaku_kerja,

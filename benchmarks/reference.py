@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from benchmarks.facts import AMOUNTS, CRITERIA, UNKNOWN, Arrays
+from benchmarks.facts import Arrays
+from benchmarks.names import AMOUNTS, CRITERIA, UNKNOWN
 from benchmarks.tables import ter_bands, ter_category
 from tepat.law.packet import JENIS_PLT, PREDIKAT, PTKP, STATUS_PEGAWAI
 

@@ -205,7 +205,7 @@ class _Binder:
                 if self._leads_from(relation) == file:
                     known.update(self._columns_led_to(relation))
             for column in self.packet[file].columns:
-                nullable, optional = column.empty is not Empty.ZERO, column.empty is Empty.ABSENT
+                nullable, optional = column.empty not in (Empty.ZERO, Empty.MASA), column.empty is Empty.ABSENT
                 known[(column.name,)] = Reference(column.type, nullable, column.name, optional)
             self.row_names[file] = known
         return self.row_names[file]

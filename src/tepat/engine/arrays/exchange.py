@@ -22,9 +22,9 @@ from tepat.lang.types import MAX_NUMERATOR, Unit
 SLICE = 1_000_000
 
 
-def columns_of(table: pa.Table) -> dict[str, Column]:
-    """The columns of an Arrow table."""
-    masks: dict[bytes, Mask] = {}
+def columns_of(table: pa.Table, masks: dict[bytes, Mask] | None = None) -> dict[str, Column]:
+    """The columns of an Arrow table; ``masks``: those of columns read before, to be shared."""
+    masks = {} if masks is None else masks
     return {name: column_of(table.column(name), masks) for name in table.column_names}
 
 

@@ -1,0 +1,1 @@
+"""Each contender alone in a process, at every size: its time, its memory, and who is wrong."""
