@@ -108,6 +108,8 @@ def _definition(item: Definition) -> Definition:
 
 
 def _next_code(formula: str, domain: Sequence[str]) -> str:
+    if not domain:  # an open list: any other text will do
+        return "'lain'"
     steps = " ".join(f"WHEN ({formula}) = '{code}' THEN '{after}'" for code, after in pairwise(domain))
     return f"CASE {steps} ELSE '{domain[0]}' END"
 

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tepat.cli.screen import console
+from tepat.cli.screen import console, next_steps
 from tepat.cli.words import BAHASA, say
 from tepat.lab.temuan import Example, changed_after, changed_before, examples
 from tepat.lang.errors import Problem, UsageError
@@ -67,9 +67,9 @@ def _print_list(entries: Sequence[Entry], asked: str) -> None:
             line = f"  {entry.kode}  {entry.tingkat:<10}  {outline(entry.pesan[BAHASA], BAHASA)}"
             console.print(line, style=STYLES[entry.tingkat], markup=False)
     count = say(f"{len(entries)} temuan", f"{len(entries)} findings")
-    more = say("selengkapnya: tepat temuan KODE", "in full: tepat temuan KODE")
-    search_too = "" if asked else say("; cari: tepat temuan KATA", "; search: tepat temuan WORD")
-    console.print(f"{count}; {more}{search_too}", style="dim", markup=False)
+    console.print(count, style="dim", markup=False)
+    search_too = () if asked else (("tepat temuan gaji", say("cari dengan sebuah kata", "search by a word")),)
+    next_steps((f"tepat temuan {entries[0].kode}", say("selengkapnya", "in full")), *search_too)
 
 
 # -- one finding ------------------------------------------------------------------------------------------------------
@@ -87,8 +87,8 @@ def _print_entry(entry: Entry) -> None:
     console.print(f"\n{say('Contoh', 'Example')}", style="bold")
     for line, style in _example_lines(examples()[entry.kode]):
         console.print(f"  {line}".rstrip(), style=style, markup=False)
-    hint = say("Untuk mencobanya sendiri:", "To try it yourself:")
-    console.print(f"\n{hint} tepat temuan {entry.kode} --contoh DIR", style="dim", markup=False)
+    try_it = say("mencobanya sendiri, dalam folder baru", "try it yourself, in a new folder")
+    next_steps((f"tepat temuan {entry.kode} --contoh coba-{entry.kode.lower()}", try_it))
 
 
 def _example_lines(example: Example) -> Iterator[tuple[str, str]]:
@@ -124,6 +124,7 @@ def _write_example(entry: Entry, target_folder: Path) -> None:
     console.print(str(target_folder), markup=False)
     for line, style in _change_lines((*changed_before(example, BAHASA), *changed_after(example, BAHASA))):
         console.print(f"  {line}", style=style, markup=False)
-    console.print(say("Kini ketik:", "Now type:"), style="bold")
-    for command in (f"cd {shlex.quote(str(target_folder))}", example.perintah):
-        console.print(f"  {command}", markup=False)
+    next_steps(
+        (f"cd {shlex.quote(str(target_folder))}", say("masuk ke foldernya", "go into its folder")),
+        (example.perintah, say("ketik perintah contohnya", "type the command of the example")),
+    )

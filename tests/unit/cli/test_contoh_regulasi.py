@@ -19,7 +19,13 @@ GENERATIONS = {"balangan": ("2020-06", "2022-05", "2023-05", "2024-03", "2025-11
 # nobody knows (H-108, H-111), and a list of people whose payment is put off (H-105).
 UNSTATED = {"H-104", "H-109"}
 BY_LAW = {
+    "batu": {"H-105"},
+    "tulungagung": {"H-111"},
     "contoh/bayar-gerbang": {"H-105"},
+    "contoh/predikat-capaian": {"H-105"},
+    "contoh/predikat-guru": {"H-105"},
+    "contoh/predikat-tahun-lalu": {"H-105"},
+    "contoh/predikat-triwulan-lalu": {"H-105"},
     "contoh/hadir-menit": {"H-111"},
     "contoh/presensi-bobot": {"H-111"},
     "contoh/presensi-formulir": {"H-111"},
