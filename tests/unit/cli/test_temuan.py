@@ -78,8 +78,7 @@ def test_a_word_that_stands_nowhere_is_refused():
 def test_english_is_english():
     told = run_program("temuan", "R-032", TEPAT_BAHASA="en")
     assert told.code == 0
-    told_of = ("R-032 table {tabel}: {kunci} has no row", "Cause\n", "Remedy\n", "In daerah/contoh/", "try it yourself")
-    for text in told_of:
+    for text in (
         "R-032 table {tabel}: {kunci} has no row",
         "Cause\n",
         "Remedy\n",
