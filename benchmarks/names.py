@@ -20,12 +20,14 @@ AMOUNTS = (*(f"tpp_{name}" for name in CRITERIA), "tpp_bruto", "pph21", "iwp", "
 
 # The contenders.
 OPENFISCA, MONTH, WHOLE, RESULT, HAND = "openfisca", "tepat", "tepat_whole", "tepat_result", "hand"
+ARRAYS = "tepat_arrays"
 LOOP, QUERIES, CALC = "loop", "queries", "calc"
-EXACT_ONES = (MONTH, WHOLE, HAND)
+EXACT_ONES = (ARRAYS, MONTH, WHOLE, HAND)
 """Those of whom nobody may be wrong."""
 LABELS = {
     OPENFISCA: "OpenFisca-Core: set inputs → every variable",
-    MONTH: "Tepat, month: `fakta` → `hitung`",
+    ARRAYS: "Tepat over arrays: columns of facts → every variable",
+    MONTH: "Tepat, the statement: `fakta` → `hitung`",
     HAND: "hand-written BIGINT SQL: `fakta` → table",
     CALC: "LibreOffice Calc: formulas recalculated",
     WHOLE: "Tepat, joins and month: fact tables → `fakta` → `hitung`",

@@ -283,6 +283,11 @@ def predikat_tidak_sesuai_matriks(orang: Any, period: Any) -> Any:
     return ~known | (own.view(np.ndarray) == matrix.view(np.ndarray))
 
 
+def predikat_kosong(orang: Any, period: Any) -> Any:
+    unrated = orang("kinerja__predikat", period) == Predikat.tidak_ada
+    return ~unrated | (orang("predikat_matriks", period) == Predikat.tidak_ada)
+
+
 def tertahan(orang: Any, period: Any) -> Any:
     status = orang("pegawai__status_pegawai", period)
     cpns, acting = status == Status.CPNS, orang("plt_sebulan__ada", period)
@@ -304,6 +309,7 @@ BOOL_FORMULAS: tuple[Formula, ...] = (
     belum_dinilai,
     terlambat_dinilai,
     predikat_tidak_sesuai_matriks,
+    predikat_kosong,
     tertahan,
 )
 FLOAT_FORMULAS: Mapping[str, Formula] = {

@@ -125,7 +125,7 @@ _UNIT = """
 # 98.5 % rated; 0.5 % with a row but no rating; 2 % approved after the fifth (UTC: 15:59:59). Two in a hundred ratings
 # were written by somebody who did not look at the matrix.
 _KINERJA = """
-  SELECT baris, nomor(i) AS nip, CASE WHEN dadu(i, 40, 2) = 0 THEN '2024-03' END AS periode,
+  SELECT baris, nomor(i) AS nip, '2024-03' AS periode,
     ['di_atas_ekspektasi', 'sesuai_ekspektasi', 'sesuai_ekspektasi', 'sesuai_ekspektasi', 'di_bawah_ekspektasi']
       [1 + dadu(i, 41, 5)] AS hasil_kerja,
     ['di_atas_ekspektasi', 'sesuai_ekspektasi', 'di_bawah_ekspektasi'][1 + dadu(i, 42, 3)] AS perilaku_kerja,

@@ -11,7 +11,7 @@ builds one, a test changes what it is about, and `write_packet` writes it as CSV
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tepat.lang.types import Number, Unit
-from tepat.law.packet import PACKET, Column
+from tepat.law.packet import PACKET, Column, FactFile
 
 Row = dict[str, str]
 Packet = dict[str, list[Row]]
@@ -130,6 +130,14 @@ def write_packet(packet: Packet, folder: Path, form: str = "csv", line_end: str 
             write_csv(folder / f"{name}.csv", columns, [[row[column] for column in columns] for row in rows], line_end)
         else:
             pq.write_table(_table(name, columns, rows, typed=form == "typed"), folder / f"{name}.parquet")
+    return folder
+
+
+def write_sparse(packet: Packet, folder: Path, contracts: Mapping[str, FactFile]) -> Path:
+    """Write CSV files whose rows need not hold every cell of their contract: what a row does not name is empty."""
+    for name, rows in packet.items():
+        columns = contracts[name].names
+        write_csv(folder / f"{name}.csv", columns, [[row.get(column, "") for column in columns] for row in rows])
     return folder
 
 

@@ -12,20 +12,18 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
+from tepat.lab.contoh.manual import render_manual
 from tepat.lang.calendar import Masa
 from tepat.lang.functions import SIGNATURES
-from tepat.lang.messages import catalogue
 from tepat.lang.types import Category, Number, Simple, Type, Unit
-from tepat.law.consolidate import consolidate, open_book
+from tepat.law.consolidate import consolidate, lay, open_book
 from tepat.law.packet import PACKET, FactFile
 from tepat.law.proofs.unknowns import Interval, unknown_intervals
 from tepat.law.rulebook import Article, Part, RuleBook
-from tepat.law.shelf import open_shelf, regions
+from tepat.law.shelf import NATIONAL, open_shelf, regions, select_national
 
 DOCS = Path(__file__).parents[1] / "docs"
 GLOSSARY_FIELDS = ("istilah", "padanan", "arti", "bukan", "sumber")
@@ -111,25 +109,6 @@ def decimal_text(numerator: int, places: int) -> str:
     return f"{whole}.{rest:0{places}}".rstrip("0").rstrip(".") if places else str(whole)
 
 
-# --- temuan ----------------------------------------------------------------------------------------------------------
-
-LEVEL_TEXT = {
-    "galat": "perintah berhenti, tidak ada yang ditulis",
-    "tahan": "bulan pegawai itu ditahan, pegawai lain tetap dihitung",
-    "peringatan": "besarannya berlaku, tetapi perlu dilihat",
-    "info": "sekadar pemberitahuan",
-}
-
-
-def render_findings(_: Path) -> str:
-    """Every code that a command may print or a run may record."""
-    levels = table(("Tingkat", "Akibat"), [(f"`{level}`", text) for level, text in LEVEL_TEXT.items()])
-    entries = sorted(catalogue().values(), key=lambda entry: entry.kode)
-    rows = [(entry.kode, f"`{entry.tingkat}`", entry.pesan["id"], entry.perbaikan["id"]) for entry in entries]
-    intro = "Kode tidak pernah berganti arti. Kata dalam kurung kurawal diisi saat pesan ditulis."
-    return "\n\n".join(["# Temuan dan pesan", intro, levels, table(("Kode", "Tingkat", "Pesan", "Perbaikan"), rows)])
-
-
 # --- bahasa rumus ----------------------------------------------------------------------------------------------------
 
 LANGUAGE_INTRO = """\
@@ -163,15 +142,29 @@ variabel atau tabel, `prosedur` lewat perintah atau halaman, `definisi`, atau `d
 
 
 def render_fidelity(_: Path) -> str:
-    """The fidelity matrix of every region, as of the newest month in which something changes."""
-    sections = []
+    """The fidelity matrix of every region, as of the newest month of a change; then the nation's other instruments."""
+    sections: list[str] = []
+    shown: set[str] = set()
     for region in regions():
         shelf = open_shelf(region)
         newest = max(package.instrumen.masa_pertama for package in shelf.packages([]))
         book = consolidate(shelf, Masa.parse(newest))
         sections.append(f"## {region}, masa {newest}")
         sections += [_instrument_matrix(book, info.key) for info in book.instruments]
+        shown |= {info.key for info in book.instruments}
+    sections.append("## nasional, yang lain")
+    sections += [_instrument_matrix(book, key) for key, book in _national_books() if key not in shown]
     return "\n\n".join(["# Kesetiaan pada naskah", FIDELITY_INTRO, *sections])
+
+
+def _national_books() -> Iterator[tuple[str, RuleBook]]:
+    """Every national instrument by itself, in its first month."""
+    shelf = open_shelf(regions()[0])
+    for folder in sorted((shelf.national_folder / NATIONAL).glob("*/instrumen.toml")):
+        package = shelf.national_package(f"{NATIONAL}/{folder.parent.name}", [])
+        if package is not None:
+            masa = Masa.parse(package.instrumen.masa_pertama)
+            yield package.key, lay(select_national(shelf, package, masa, []), NATIONAL, masa, [])
 
 
 def _instrument_matrix(book: RuleBook, key: str) -> str:
@@ -221,24 +214,7 @@ def _unknown_table(intervals: Iterable[Interval]) -> str:
     return table(("Sejak masa", "Sampai masa", "Apa", "Mengapa", "Dasar"), rows)
 
 
-# --- pesan regulasi --------------------------------------------------------------------------------------------------
-
-PLANTED_INTRO = """\
-Setiap pesan `tepat regulasi periksa` sebagaimana benar-benar tercetak: dalam sebuah paket contoh yang beres dirusak
-satu hal (`-` menjadi `+`), lalu paket itu diperiksa. Baris dengan panah ialah perbaikannya."""
-MOST_SHOWN = 3
-
-
-def render_planted(_: Path) -> str:
-    """Each message of the validator beside what was broken."""
-    return "\n\n".join(["# Pesan pemeriksaan regulasi", PLANTED_INTRO, *_planted_sections()])
-
-
-@cache
-def _planted_sections() -> tuple[str, ...]:
-    """Once in a process: every broken package is validated for it."""
-    planted = _module("tests.unit.law.planted")
-    return tuple(_planted_section(planted, code) for code in sorted({**planted.PLANTED, **planted.ASKED}))
+# --- sumbu, temuan, pesan regulasi -----------------------------------------------------------------------------------
 
 
 def _module(name: str) -> Any:
@@ -254,41 +230,26 @@ def render_axes(docs: Path) -> str:
     return str(_module("tools.axes").render_axes(docs))
 
 
-def _planted_section(planted: Any, code: str) -> str:
-    with TemporaryDirectory() as scratch:
-        problems = planted.said(code, Path(scratch))
-        texts = [problem.text().replace(f"{scratch}/", "") for problem in problems]
-    if not texts:
-        raise ValueError(f"{code} is planted but not said")
-    more = [f"… dan {len(texts) - MOST_SHOWN} lagi"] if len(texts) > MOST_SHOWN else []
-    printed = "\n".join([*texts[:MOST_SHOWN], *more])
-    return f"## {code}\n\n{_what_is_broken(planted, code)}\n\n```text\n{printed}\n```"
+def render_findings(docs: Path) -> str:
+    """Every code with its cause, its remedy and an example that is run; stops where one does not say its code."""
+    return str(_module("tools.findings_pages").render_findings(docs))
 
 
-def _what_is_broken(planted: Any, code: str) -> str:
-    """The place that was broken, as a difference; or in words where no file is."""
-    if code in planted.ASKED:
-        return f"Pada: {planted.ASKED[code][0]}."
-    item = planted.PLANTED[code]
-    if item.new is None:
-        return f"Berkas `{item.file}` dihapus."
-    lines = "\n".join([*_signed("-", item.old), *_signed("+", item.new)])
-    return f"Dalam `{item.file}`:\n\n```diff\n{lines}\n```"
-
-
-def _signed(sign: str, text: str) -> Iterator[str]:
-    return (f"{sign} {line}".rstrip() for line in text.strip("\n").splitlines())
+def render_drafting(docs: Path) -> str:
+    """The same for who writes a regulation."""
+    return str(_module("tools.findings_pages").render_drafting(docs))
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------
 
 PAGES = {
     "glosarium.md": Page("docs/glosarium.toml", render_glossary),
+    "daerah-contoh.md": Page("src/tepat/lab/contoh/*.py", lambda _: render_manual()),
     "paket-fakta.md": Page("src/tepat/law/packet.py", render_packet),
     "bahasa-rumus.md": Page("src/tepat/lang/functions.py", render_language),
     "kesetiaan.md": Page("regulasi/", render_fidelity),
     "tidak-diketahui.md": Page("regulasi/", render_unknowns),
-    "pesan-regulasi.md": Page("tests/unit/law/planted.py", render_planted),
+    "pesan-regulasi.md": Page("src/tepat/lab/temuan/contoh/*.toml", render_drafting),
     "sumbu.md": Page("regulasi/sumbu.toml", render_axes),
     "temuan.md": Page("src/tepat/lang/catalogue/*.toml", render_findings),
 }

@@ -16,7 +16,7 @@ import pyarrow.parquet
 from benchmarks.contenders import bind_region, check_outputs, connect, database_contenders
 from benchmarks.loop.rules import FLOAT, Facts
 from benchmarks.loop.store import ByQuery, Preloaded, compute_month, create_store, drop_results, open_store
-from benchmarks.names import AMOUNTS, HAND, LOOP, MONTH, OPENFISCA, QUERIES, WHOLE
+from benchmarks.names import AMOUNTS, ARRAYS, HAND, LOOP, MONTH, OPENFISCA, QUERIES, WHOLE
 from tepat.law.packet import PACKET
 
 FACTS, INPUTS, STORE, SCRATCH = "fakta.parquet", "masukan.npz", "bulan.sqlite", "luapan"
@@ -84,6 +84,23 @@ def _load_openfisca(folder: Path) -> Loaded:
     return Loaded(package.clean, package.run, save)
 
 
+def _load_arrays(folder: Path) -> Loaded:
+    from benchmarks.array_contender import Arrays
+    from tepat.engine.arrays.columns import Column, Mask
+    from tepat.engine.arrays.exchange import columns_of
+    from tepat.engine.arrays.month import ArrayMonth
+
+    bound = bind_region()
+    # One after the other: the file, what was read of it and the columns are never all in memory.
+    facts: dict[str, Column] = {}
+    masks: dict[bytes, Mask] = {}
+    for name in ArrayMonth(bound).inputs:
+        facts |= columns_of(pa.parquet.read_table(folder / FACTS, columns=[name]), masks)
+    nips = pa.parquet.read_table(folder / FACTS, columns=["nip"]).column("nip")
+    arrays = Arrays(bound, facts, len(nips))
+    return Loaded(arrays.clean, arrays.run, lambda path: pa.parquet.write_table(arrays.amounts(nips), path))
+
+
 def _prepare_store(folder: Path) -> None:
     if not (folder / STORE).exists():
         with closing(load_tables(folder)) as connection:
@@ -107,6 +124,7 @@ def _prepare_nothing(folder: Path) -> None:
 
 
 PREPARE: Mapping[str, Callable[[Path], None]] = {
+    ARRAYS: _prepare_nothing,
     MONTH: _prepare_nothing,
     HAND: _prepare_nothing,
     WHOLE: _prepare_nothing,
@@ -115,6 +133,7 @@ PREPARE: Mapping[str, Callable[[Path], None]] = {
     QUERIES: _prepare_store,
 }
 LOAD: Mapping[str, Callable[[Path], Loaded]] = {
+    ARRAYS: _load_arrays,
     MONTH: partial(_load_database, MONTH, load_joined),
     HAND: partial(_load_database, HAND, load_joined),
     WHOLE: partial(_load_database, WHOLE, load_tables),

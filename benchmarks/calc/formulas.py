@@ -112,6 +112,7 @@ FORMULAS: Mapping[str, str] = {
     "predikat_tidak_sesuai_matriks": (
         'OR(ISBLANK({kinerja__predikat}),{predikat_matriks}="",{kinerja__predikat}={predikat_matriks})'
     ),
+    "predikat_kosong": 'OR(NOT(ISBLANK({kinerja__predikat})),{predikat_matriks}="")',
     "tertahan": _TERTAHAN,
 }
 

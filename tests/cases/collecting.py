@@ -15,7 +15,7 @@ from tepat.law.cases import Case
 from tepat.law.consolidate import consolidate, lay
 from tepat.law.load import Package, load_cases, load_package
 from tepat.law.rulebook import REGULAR, RuleBook
-from tepat.law.shelf import Selection, open_shelf, regions, regulations_root
+from tepat.law.shelf import open_shelf, region_folders, regulations_root, select_national, supplement_folder
 
 ROOT = regulations_root()
 
@@ -33,12 +33,12 @@ class Collected:
 
     @property
     def book(self) -> RuleBook:
-        """The region's consolidated book of the case's month; a national instrument stands by itself."""
-        return book_of(self.folder, self.case.model.masa, self.case.model.jenis_run)
+        """The region's consolidated book of the case's month; a national instrument stands on those it refers to."""
+        return book_of(self.folder, self.case.model.masa, self.case.model.jenis_run, self.case.model.pelengkap)
 
     @property
     def bound(self) -> BoundBook:
-        return bound_of(self.folder, self.case.model.masa, self.case.model.jenis_run)
+        return bound_of(self.folder, self.case.model.masa, self.case.model.jenis_run, self.case.model.pelengkap)
 
 
 def key_of(folder: Path) -> str:
@@ -56,23 +56,25 @@ def package_of(folder: Path) -> Package:
 
 
 @cache
-def book_of(folder: Path, masa: str, run: str = REGULAR) -> RuleBook:
+def book_of(folder: Path, masa: str, run: str = REGULAR, supplement: str = "") -> RuleBook:
+    shelf = open_shelf(str(folder.parent))
     if folder.parent.name != "nasional":
-        return consolidate(open_shelf(str(folder.parent)), Masa.parse(masa), run=run)
+        return consolidate(shelf, Masa.parse(masa), supplement_folder(shelf, supplement), run=run)
     problems: list[Problem] = []
-    book = lay(Selection((), package_of(folder), (), None), "nasional", Masa.parse(masa), problems)
+    selection = select_national(shelf, package_of(folder), Masa.parse(masa), problems)
+    book = lay(selection, "nasional", Masa.parse(masa), problems)
     assert problems == []
     return book
 
 
 @cache
-def bound_of(folder: Path, masa: str, run: str = REGULAR) -> BoundBook:
-    return bind(book_of(folder, masa, run))
+def bound_of(folder: Path, masa: str, run: str = REGULAR, supplement: str = "") -> BoundBook:
+    return bind(book_of(folder, masa, run, supplement))
 
 
 def instrument_folders(root: Path = ROOT) -> list[Path]:
-    """Folders of instruments: of the nation, of each region, and of the regions that are samples."""
-    places = [root / "nasional", *(root / "daerah" / region for region in regions(root)), *(root / "contoh").iterdir()]
+    """Folders of instruments: of the nation, of each region and ministry, and of the regions that are samples."""
+    places = [root / "nasional", *region_folders(root).values(), *(root / "contoh").iterdir()]
     return sorted(path.parent for place in places for path in place.glob("*/instrumen.toml"))
 
 

@@ -40,11 +40,21 @@ def pieces_of(book: RuleBook, name: str) -> list[Piece]:
     return [pile[name] for pile in piles if name in pile]
 
 
+def is_unstated(piece: Piece) -> bool:
+    """Whether it only waits for somebody to state it: there is nothing to change."""
+    match piece:
+        case LawTable(table=None) | Definition(open=True, value=""):
+            return True
+        case Definition(unknown=reason):
+            return bool(reason)
+    return False
+
+
 def mutations(book: RuleBook, name: str) -> Iterator[tuple[str, Piece, Change]]:
     """Each change of what a name stands for: a label, the piece it concerns, and the change."""
     for piece in pieces_of(book, name):
         match piece:
-            case LawTable(table=None) | Definition(open=True):
+            case _ if is_unstated(piece):
                 continue
             case LawTable():
                 yield from _table_changes(piece)
@@ -98,6 +108,8 @@ def _definition(item: Definition) -> Definition:
 
 
 def _next_code(formula: str, domain: Sequence[str]) -> str:
+    if not domain:  # an open list: any other text will do
+        return "'lain'"
     steps = " ".join(f"WHEN ({formula}) = '{code}' THEN '{after}'" for code, after in pairwise(domain))
     return f"CASE {steps} ELSE '{domain[0]}' END"
 
@@ -118,8 +130,9 @@ def _with_row(name: str, index: int | None, book: RuleBook) -> RuleBook:
 
 
 def _row(table: Table, row: Row) -> Row:
-    if isinstance(row.value, Fraction):
-        return replace(row, value=row.value + UNIT_VALUE.get(table.value_unit, Fraction(1)))
-    assert table.value_category is not None
+    """The row with another value; one that no source states becomes known."""
+    if table.value_category is None:
+        known = row.value if isinstance(row.value, Fraction) else Fraction(0)
+        return replace(row, value=known + UNIT_VALUE.get(table.value_unit, Fraction(1)))
     codes = table.value_category.codes
-    return replace(row, value=codes[(codes.index(row.value) + 1) % len(codes)])
+    return replace(row, value=codes[(codes.index(row.value) + 1) % len(codes)] if row.value in codes else codes[0])

@@ -14,11 +14,12 @@ from tests.cases.packets import write_cases
 from tests.packets import nip
 from tests.property.months import plain, typed_people, value_of
 
-Group = tuple[str, str, str]
+Group = tuple[str, str, str, str]
 
 
 def _group(item: Collected) -> Group:
-    return str(item.folder.parent), item.case.model.masa, item.case.model.jenis_run
+    case = item.case.model
+    return str(item.folder.parent), case.masa, case.jenis_run, case.pelengkap
 
 
 # National instruments are no region's month: what they leave open has no file.
@@ -26,7 +27,7 @@ CASES = sorted((item for item in collect() if item.folder.parent.name != "nasion
 GROUPS = {group: list(items) for group, items in groupby(CASES, _group)}
 
 
-@pytest.mark.parametrize("group", GROUPS, ids=lambda group: f"{Path(group[0]).name} {group[1]} {group[2]}")
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: " ".join((Path(group[0]).name, *group[1:])).rstrip())
 def test_the_engine_computes_the_cases_as_the_interpreter_does(group: Group, tmp_path: Path):
     items = GROUPS[group]
     bound = items[0].bound

@@ -1,15 +1,19 @@
-"""One formula by two ways: DuckDB on typed columns, and the exact interpreter."""
+"""One formula by three ways: DuckDB on typed columns, arrays, and the exact interpreter."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from types import ModuleType
 
 import duckdb
+import numpy as np
 
+from tepat.engine.arrays.columns import Column
+from tepat.engine.arrays.exchange import columns_of
+from tepat.engine.arrays.program import Program
 from tepat.lang.check import check
 from tepat.lang.exact import Evaluator, Unknown, Value
 from tepat.lang.parse import parse
@@ -17,7 +21,7 @@ from tepat.lang.sql import duckdb as writer_module
 from tepat.lang.tables import Table
 from tepat.lang.tree import Call, Name, Node, walk
 from tepat.lang.typed import Typed
-from tepat.lang.types import Number, Type
+from tepat.lang.types import DATE, INSTANT, Number, Type
 from tests.property.formulas import AGGREGATES, COLUMNS, MONTH, SCOPE, STORED, TABLES, ZONE, RowFacts
 
 FactRow = Mapping[str, Value]
@@ -88,6 +92,33 @@ def by_sql(
     query = select(parts, rows, columns, writer)
     found = connection().execute(f"{query} ORDER BY nomor").fetchall()
     return [tuple(exact(part.type, cell) for part, cell in zip(parts, cells, strict=True)) for _, *cells in found]
+
+
+def by_arrays(parts: Sequence[Typed], rows: Sequence[FactRow], columns: Sequence[str]) -> list[tuple[Value, ...]]:
+    """The values of typed parts on every row, computed over arrays."""
+    table = connection().sql(f"{source(rows, columns)} ORDER BY nomor").to_arrow_table()
+    program = Program()
+    wanted = [program.place(part) for part in parts]
+    found = program.compute(columns_of(table), wanted)
+    values = (array_values(part.type, column, len(rows)) for part, column in zip(parts, found, strict=True))
+    return list(zip(*values, strict=True))
+
+
+def array_values(kind: Type | None, column: Column, count: int) -> list[Value]:
+    """A column as the interpreter's values."""
+    data = np.broadcast_to(column.data, (count,)).tolist()
+    known = [True] * count if column.known is None else np.broadcast_to(column.known.array, (count,)).tolist()
+    return [_array_value(kind, cell, column.texts) if there else None for cell, there in zip(data, known, strict=True)]
+
+
+def _array_value(kind: Type | None, cell: int, texts: tuple[str, ...]) -> Value:
+    if texts:
+        return texts[cell]
+    if kind == DATE:
+        return date(1970, 1, 1) + timedelta(days=cell)
+    if kind == INSTANT:
+        return datetime(1970, 1, 1) + timedelta(seconds=cell)  # noqa: DTZ001
+    return exact(kind, cell)
 
 
 def types_by_sql(parts: Sequence[Typed], rows: Sequence[FactRow], columns: Sequence[str]) -> list[str]:

@@ -105,6 +105,19 @@ TABLES: Mapping[str, Table] = {
         tuple(Row((code,), None, value, "contoh", 1) for code, value in (("a", "x"), ("b", "y"), ("c", "x"))),
         RANK,
     ),
+    "tingkatan": Table(
+        "tingkatan",
+        "tingkatan",
+        (),
+        Unit.MENIT,
+        Unit.KATEGORI,
+        (
+            Row((), Band(None, Fraction(31), False), "x", "contoh", 1),
+            Row((), Band(Fraction(31), Fraction(61), False), None, "contoh", 2),
+            Row((), Band(Fraction(61), None, False), "y", "contoh", 3),
+        ),
+        RANK,
+    ),
     # lebih dari … sampai dengan, per kode
     "lapisan": Table(
         "lapisan",

@@ -1,4 +1,4 @@
-"""A formula has one value: DuckDB's on typed columns is the exact interpreter's on every row, unknown or not."""
+"""A formula has one value on every row, known or not: DuckDB's, the arrays' and the exact interpreter's."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from tepat.engine.arrays import operations, rounding
 from tepat.lang import typed as typed_module
 from tepat.lang.errors import RegulationError
 from tepat.lang.exact import Value
@@ -24,6 +25,7 @@ from tests.property import evaluation
 from tests.property.evaluation import (
     FactRow,
     Formula,
+    by_arrays,
     by_interpreter,
     by_sql,
     raw_types_by_sql,
@@ -71,6 +73,7 @@ DIRECTED = [
     "LAPIS('lapisan', jenis, selisih)",
     "LAPIS('skor', potongan)",
     "LAPIS('menit', telat)",
+    "LAPIS('tingkatan', telat) = pangkat",
     "PROGRESIF('progresif', gaji)",
     "CASE WHEN setuju THEN gaji WHEN manual THEN TIDAK_DIKETAHUI('uji') ELSE selisih END",
     "CASE WHEN setuju AND tetap THEN 'a' WHEN jenis_lain IS NULL THEN jenis_pasti ELSE jenis END",
@@ -137,21 +140,24 @@ def values_by_sql(formula: Formula, parts: list[Typed], found: list[FactRow]) ->
 def assert_agreement(formula: Formula, found: list[FactRow]) -> None:
     """Every row has one value, and a formula that cannot be unknown never is."""
     computed = values_by_sql(formula, [formula.typed], found)
-    for row, (value,) in zip(found, computed, strict=True):
-        assert value == by_interpreter(formula, row), (formula.text, row)
+    arrays = by_arrays([formula.typed], found, formula.columns)
+    for row, (value,), (array,) in zip(found, computed, arrays, strict=True):
+        interpreted = by_interpreter(formula, row)
+        assert value == interpreted, (formula.text, row)
+        assert array == interpreted, (formula.text, row, "arrays")
         assert value is not None or formula.typed.nullable, (formula.text, row)
 
 
 @examples(250)
 @given(st.data())
-def test_a_random_formula_has_the_same_value_by_sql_and_by_the_interpreter(data: st.DataObject):
+def test_a_random_formula_has_the_same_value_by_sql_by_arrays_and_by_the_interpreter(data: st.DataObject):
     formula = formula_of(data.draw(formulas()))
     assume(formula.typed.type is not None)
     assert_agreement(formula, data.draw(rows(formula.columns)))
 
 
 @pytest.mark.parametrize("text", DIRECTED)
-def test_every_form_of_formula_has_the_same_value_by_sql_and_by_the_interpreter(text: str):
+def test_every_form_of_formula_has_the_same_value_by_sql_by_arrays_and_by_the_interpreter(text: str):
     formula = read(text)
 
     @examples(4)
@@ -259,3 +265,15 @@ def test_a_floating_column_is_noticed(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(evaluation.writer_module, "column_expression", lambda part, kind: "gaji / 2")
     with pytest.raises(AssertionError):
         assert_declared(read("gaji"), [{"gaji": Fraction(2)}])
+
+
+def test_a_wrong_rounding_over_arrays_is_noticed(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(rounding._QUOTIENTS, "ceiling", rounding._floor)
+    with pytest.raises(AssertionError, match="arrays"):
+        assert_agreement(read("BULAT_KE_ATAS(selisih / 2)"), [{"selisih": Fraction(3)}])
+
+
+def test_a_part_known_by_mistake_over_arrays_is_noticed(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(operations, "both", lambda left, right: left)
+    with pytest.raises(AssertionError, match="arrays"):
+        assert_agreement(read("pasti + selisih"), [{"pasti": Fraction(1), "selisih": None}])

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import csv
+import re
+import shlex
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tepat.cli.screen import console, print_findings, print_rows, steps
+from tepat.cli.screen import next_steps, print_amounts, print_findings, show, steps
 from tepat.cli.words import BAHASA, grouped, rupiah, say
-from tepat.engine.compute import Resources, Run, compute
-from tepat.engine.publish import check_target, publish
-from tepat.engine.receipt import control_totals, receipt_hash
+from tepat.engine.compute import ENGINES, Resources, Run, compute
+from tepat.engine.publish import FINDINGS, RESULT, check_target, publish
+from tepat.engine.receipt import RECEIPT, control_totals, receipt_hash
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import Place, Problem, UsageError
 from tepat.law.consolidate import open_book
@@ -35,12 +38,30 @@ class Request:
     urutan: int = 1
 
 
+def resources_of(engine: str) -> Resources:
+    """What a run may use, with the engine that was asked for; `UsageError` where there is none of that name."""
+    if engine not in ENGINES:
+        raise UsageError(Problem("U-003", Place(), {"mesin": engine}))
+    return Resources(engine=engine)
+
+
 def parse_masa(text: str) -> Masa:
     """A month from the command line; `UsageError` where it is none."""
     try:
         return Masa.parse(text)
     except ValueError:
-        raise UsageError(Problem("U-001", Place(), {"masa": text})) from None
+        raise UsageError(Problem("U-001", Place(), {"masa": text, "saran": _meant(text)})) from None
+
+
+def _meant(text: str) -> str:
+    """The month that a text in another order, or with one digit, most likely means."""
+    parts = re.fullmatch(r"(?P<year>\d{4})\D?(?P<month>\d{1,2})", text) or re.fullmatch(
+        r"(?P<month>\d{1,2})\D(?P<year>\d{4})", text
+    )
+    if parts is None or not 1 <= int(parts["month"]) <= 12:
+        return ""
+    month = f"{parts['year']}-{int(parts['month']):02}"
+    return say(f" (mungkin '{month}'?)", f" (did you mean '{month}'?)")
 
 
 def parse_date(text: str | None) -> date | None:
@@ -57,17 +78,49 @@ def facts_folder(folder: Path) -> Path:
     return inner if inner.is_dir() and not any(folder.glob("pegawai.*")) else folder
 
 
+def compute_and_advise(request: Request) -> int:
+    """Compute a month, and say what one does with it."""
+    code = compute_month(request)
+    next_steps(*_advice(request.target_folder, withheld=code == 1))
+    return code
+
+
+def _advice(folder: Path, *, withheld: bool) -> Iterator[tuple[str, str]]:
+    """Who is withheld comes first; then why an amount is what it is, and the proof that nothing moved."""
+    path = shlex.quote(str(folder))
+    state = "tertahan" if withheld else "dihitung"
+    nip = first_person(folder, state)
+    if withheld:
+        findings = folder / FINDINGS
+        yield (
+            "",
+            say(
+                f"mereka yang tertahan ada di {findings}: perbaiki faktanya, lalu ulangi perintah yang sama",
+                f"who is withheld stands in {findings}: mend the facts, then run the same command again",
+            ),
+        )
+    if nip:
+        yield f"tepat jelaskan --keluaran {path} --nip {nip}", say("mengapa orang ini?", "why this person?")
+    yield f"tepat periksa {path}", say("hitung ulang dan bandingkan", "recompute and compare")
+
+
+def first_person(folder: Path, state: str) -> str:
+    """The first person of a result in that state; empty where there is none."""
+    with (folder / f"{RESULT}.csv").open(encoding="utf-8", newline="") as file:
+        return next((row["nip"] for row in csv.DictReader(file) if row["status_hitung"] == state), "")
+
+
 def compute_month(request: Request) -> int:
     """Compute and publish a month; exit code 1 where somebody is withheld."""
-    if request.mesin != "duckdb":
-        raise UsageError(Problem("U-003", Place(), {"mesin": request.mesin}))
+    resources = resources_of(request.mesin)
     masa, known_on = parse_masa(request.masa), parse_date(request.diketahui)
     check_target(request.target_folder)
     _check_paths(request)
     previous = receipt_hash(request.sebelumnya) if request.sebelumnya else None
+    replaced = (request.target_folder / RECEIPT).exists()
     bound = open_book(open_shelf(request.regulasi), masa, request.pelengkap, known_on, request.jenis)
-    with steps() as step:
-        run = compute(facts_folder(request.facts_folder), bound, Resources(), step, request.urutan)
+    with steps("fakta", "hitung", "periksa", "tulis") as step:
+        run = compute(facts_folder(request.facts_folder), bound, resources, step, request.urutan)
         step("tulis")
         publish(
             run,
@@ -77,7 +130,7 @@ def compute_month(request: Request) -> int:
             previous=previous,
             extra=write_extra(run),
         )
-    report(run, request.target_folder)
+    report(run, request.target_folder, replaced=replaced)
     return 1 if run.withheld else 0
 
 
@@ -106,33 +159,50 @@ def write_extra(run: Run) -> Callable[[Path], None]:
     return write
 
 
-def report(run: Run, target_folder: Path) -> None:
+def report(run: Run, target_folder: Path, *, replaced: bool = False) -> None:
     """What a clerk wants to know at once: how many, how much, what needs attention, where it stands."""
     book = run.bound.book
     counts = run.counts
     done, waiting = counts.get("dihitung", 0), counts.get("tertahan", 0)
     title = say("TPP {0} masa {1} menurut {2}", "TPP of {0}, month {1}, under {2}")
-    console.print(title.format(book.region, _month(run), _law(book)), style="bold")
-    console.print(
-        say("{0} orang: {1} dihitung, {2} tertahan", "{0} people: {1} computed, {2} withheld").format(
-            grouped(done + waiting), grouped(done), grouped(waiting)
-        )
-    )
+    show(title.format(book.region, _month(run), _law(book)), "bold")
+    people = say("{0} orang: {1} dihitung, {2} tertahan", "{0} people: {1} computed, {2} withheld")
+    show(people.format(grouped(done + waiting), grouped(done), grouped(waiting)))
     if not counts:
-        empty = say(
-            "Tidak ada seorang pun dalam berkas pegawai; tidak ada yang dihitung.",
-            "There is nobody in the file pegawai; nothing was computed.",
-        )
-        if run.admission.rows.get("pegawai"):
-            empty = say("Tidak ada yang ikut pembayaran ini.", "Nobody takes part in this run.")
-        console.print(empty, style="yellow")
+        show(_nobody(run), "yellow")
     labels = {item.name: say(item.label, item.label_en) for item in book.variables}
     totals = [(labels[name], rupiah(int(total))) for name, total in control_totals(run).items() if name in _SHOWN]
-    print_rows("", ((say("jumlah", "total"), False), ("", True)), totals)
+    if totals and done:
+        show(say("Jumlah:", "Totals:"), "bold")
+        print_amounts(totals)
     if run.findings:
-        console.print(say("Temuan:", "Findings:"), style="bold")
+        show(say("Temuan:", "Findings:"), "bold")
         print_findings(run.findings)
-    console.print(say(f"Hasil: {target_folder}", f"Results: {target_folder}"))
+    earlier = say(" (menggantikan paket sebelumnya)", " (in place of the earlier packet)") if replaced else ""
+    show(say(f"Hasil: {target_folder}", f"Results: {target_folder}") + earlier, "bold")
+    for name, text in _FILES.items():
+        show(f"  {name:<{_FILE_COLUMN}}  {say(*text)}")
+
+
+_FILES = {
+    "hasil.csv": ("rupiah tiap orang", "everybody's rupiah"),
+    "temuan.csv": ("siapa perlu diperhatikan, dan mengapa", "who needs attention, and why"),
+    "rekap.xlsx": ("rekap untuk Excel", "the recap for Excel"),
+    "tanda_terima.json": (
+        "tanda terima: sidik fakta, aturan dan hasil",
+        "the receipt: hashes of facts, rules, results",
+    ),
+}
+_FILE_COLUMN = max(map(len, _FILES))
+
+
+def _nobody(run: Run) -> str:
+    if run.admission.rows.get("pegawai"):
+        return say("Tidak ada yang ikut pembayaran ini.", "Nobody takes part in this run.")
+    return say(
+        "Tidak ada seorang pun dalam berkas pegawai; tidak ada yang dihitung.",
+        "There is nobody in the file pegawai; nothing was computed.",
+    )
 
 
 def _month(run: Run) -> str:

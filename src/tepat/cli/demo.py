@@ -7,7 +7,7 @@ from pathlib import Path
 from tepat.cli.compute import Request, compute_month
 from tepat.cli.explain import lines
 from tepat.cli.sample import make_sample
-from tepat.cli.screen import console
+from tepat.cli.screen import next_steps, show
 from tepat.cli.verify import verify_month
 from tepat.cli.words import BAHASA, say
 from tepat.engine.explain import explain
@@ -33,23 +33,28 @@ def run_demo(folder: Path, pegawai: int) -> int:
         f"tepat jelaskan --keluaran {target} --nip {nip}",
     )
     for line, style in lines(explain(target, nip, BAHASA)):
-        console.print(line, style=style, markup=False)
+        show(line, style)
     _title(4, say("Tidak ada yang berubah sejak dihitung", "Nothing changed since"), f"tepat periksa {target}")
-    code = verify_month(target)
-    console.print()
-    console.print(
-        say(
-            f"Ubah satu angka di {target / 'hasil.csv'} lalu ulangi tepat periksa; atau buka {target / 'rekap.xlsx'}.",
-            f"Change a number in {target / 'hasil.csv'} and run tepat periksa again; or open {target / 'rekap.xlsx'}.",
-        )
+    code, table = verify_month(target), target / "hasil.csv"
+    next_steps(
+        (f"tepat periksa {target}", say(f"ubah satu angka di {table}, lalu", f"change a number in {table}, then")),
+        ("", say(f"buka {target / 'rekap.xlsx'}", f"open {target / 'rekap.xlsx'}")),
+        (
+            f"tepat regulasi tampil balangan --masa {MASA}",
+            say("baca peraturan di balik angka-angka itu", "read the rules behind the amounts"),
+        ),
+        (
+            "tepat regulasi baru kota-saya --nama perwali-1-2026 --masa 2026-01",
+            say("mulai menulis peraturan daerah sendiri", "begin to write a regulation of one's own"),
+        ),
     )
     return code
 
 
 def _title(number: int, text: str, command: str) -> None:
-    console.print()
-    console.print(f"{number}. {text}", style="bold cyan")
-    console.print(f"   $ {command}", style="dim", markup=False)
+    show("")
+    show(f"{number}. {text}", "bold cyan")
+    show(f"   $ {command}", "dim")
 
 
 def _somebody(target: Path) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
-from tepat.cli.screen import console, steps
+from tepat.cli.screen import next_steps, show, steps
 from tepat.cli.words import grouped, rupiah, say
 from tepat.engine.difference import (
     ABSENT,
@@ -55,7 +56,20 @@ def tell_difference(question: Question) -> int:
         print(json.dumps(as_data(told), ensure_ascii=False, indent=2))
     else:
         _print(told, question)
+        next_steps(*_advice(told, question))
     return 1 if told.contributions else 0
+
+
+def _advice(found: Difference, question: Question) -> Iterator[tuple[str, str]]:
+    """From the whole to one person, from one person to the file of everybody."""
+    folders = f"{shlex.quote(str(question.lama))} {shlex.quote(str(question.baru))}"
+    if found.contributions and question.nip is None:
+        nip = min(item.nip for item in found.contributions)
+        yield f"tepat selisih {folders} --nip {nip}", say("satu orang, selengkapnya", "one person, in full")
+    if found.contributions and question.keluaran is None:
+        yield f"tepat selisih {folders} --keluaran selisih.csv", say("semuanya ke berkas", "all of it to a file")
+    if not found.contributions:
+        yield f"tepat periksa {shlex.quote(str(question.baru))}", say("hitung ulang", "recompute")
 
 
 # -- files ------------------------------------------------------------------------------------------------------------
@@ -128,15 +142,15 @@ def _totals(found: Difference, moved: Iterable[Contribution]) -> dict[str, int |
 
 def _print(found: Difference, question: Question) -> None:
     title = say("Selisih TPP {0} masa {1}", "Difference of the TPP of {0}, month {1}").format(found.region, found.masa)
-    console.print(title, style="bold", markup=False)
+    show(title, "bold")
     if not found.contributions:
-        console.print(say("Tidak ada rupiah yang berbeda.", "No rupiah differs."), style="green")
+        show(say("Tidak ada rupiah yang berbeda.", "No rupiah differs."), "green")
     _print_causes(found)
     if question.nip is not None:
         for line, style in _person_lines(found):
-            console.print(line, style=style, markup=False)
+            show(line, style)
     if question.keluaran is not None:
-        console.print(say(f"Rinciannya: {question.keluaran}", f"In full: {question.keluaran}"), markup=False)
+        show(say(f"Rinciannya: {question.keluaran}", f"In full: {question.keluaran}"))
 
 
 def _print_causes(found: Difference) -> None:
@@ -148,17 +162,17 @@ def _print_causes(found: Difference) -> None:
     if len(found.causes) > 1:
         _print_sums(say("Seluruhnya", "In all"), found.contributions, shown)
     for text, people in _transitions(found):
-        console.print(f"{text}: {grouped(people)}", markup=False)
+        show(f"{text}: {grouped(people)}")
 
 
 def _print_sums(text: str, moved: Iterable[Contribution], shown: Iterable[str]) -> None:
     moved = tuple(moved)
     people = grouped(len({item.nip for item in moved}))
-    console.print(f"{text}: {people} {say('orang', 'people')}", style="bold", markup=False)
+    show(f"{text}: {people} {say('orang', 'people')}", "bold")
     for name in shown:
         total = sum(item.amount for item in moved if item.variable == name)
         if total:
-            console.print(f"     {name} {_signed(total)}", markup=False)
+            show(f"     {name} {_signed(total)}")
 
 
 def _transitions(found: Difference) -> Iterator[tuple[str, int]]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
-from tepat.cli.screen import console
+from tepat.cli.screen import next_steps, show
 from tepat.cli.words import BAHASA, say
 from tepat.engine.explain import Explanation, explain, nested
+from tepat.engine.statement import COMPUTED
 from tepat.engine.telling import BranchNote, Step
+from tepat.law.rulebook import cited
 
 
 def explain_month(folder: Path, nip: str, *, as_json: bool) -> int:
@@ -19,8 +22,23 @@ def explain_month(folder: Path, nip: str, *, as_json: bool) -> int:
         print(json.dumps(as_data(found), ensure_ascii=False, indent=2))
     else:
         for line, style in lines(found):
-            console.print(line, style=style, markup=False)
-    return 1 if found.mismatches or found.status != "dihitung" else 0
+            show(line, style)
+        next_steps(*_advice(found, folder))
+    return 1 if found.mismatches or found.status != COMPUTED else 0
+
+
+def _advice(found: Explanation, folder: Path) -> Iterator[tuple[str, str]]:
+    path = shlex.quote(str(folder))
+    if found.mismatches:
+        yield f"tepat periksa {path}", say("sebut semua yang berbeda dalam paket ini", "name all that differs")
+        return
+    if found.status != COMPUTED:
+        text = say("perbaiki faktanya seperti disebut di atas, lalu hitung ulang", "mend the facts, then compute again")
+        yield f"tepat hitung … --keluaran {path}", text
+        return
+    command = f"tepat jelaskan --keluaran {path} --nip {found.nip} --json"
+    yield command, say("untuk program lain", "for other programs")
+    yield f"tepat periksa {path}", say("hitung ulang seluruh paket", "recompute the whole packet")
 
 
 def as_data(found: Explanation) -> dict[str, object]:
@@ -44,9 +62,7 @@ def as_data(found: Explanation) -> dict[str, object]:
 
 def lines(found: Explanation) -> Iterator[tuple[str, str]]:
     """The explanation as lines with their style."""
-    yield f"{found.nama or found.nip} ({found.nip}) — {say('masa', 'month')} {found.masa}, {found.daerah}", "bold"
-    if found.status != "dihitung":
-        yield say("Tertahan: jumlahnya belum dapat dibayar.", "Withheld: the amount cannot be paid yet."), "red"
+    yield from _heading(found)
     for item in found.findings:
         message = item.message(BAHASA)
         yield f"  {item.kode} {message.pesan}", "yellow"
@@ -54,7 +70,7 @@ def lines(found: Explanation) -> Iterator[tuple[str, str]]:
     for name in found.mismatches:
         text = say("hasil yang tersimpan untuk {0} bukan nilai yang dijelaskan di sini", "the stored {0} differs")
         yield "! " + text.format(name), "red"
-    if found.status == "dihitung":
+    if found.status == COMPUTED:
         yield "", ""
         for name in _outline(found, found.roots[0], []):
             yield _outline_line(found.steps[name]), "bold" if name == found.roots[0] else ""
@@ -64,6 +80,22 @@ def lines(found: Explanation) -> Iterator[tuple[str, str]]:
     for root in found.roots:
         yield "", ""
         yield from _step_lines(found, root, "", told)
+
+
+def _heading(found: Explanation) -> Iterator[tuple[str, str]]:
+    """Who and when; of somebody withheld or changed the very first word says so."""
+    who = f"{found.nama or found.nip} ({found.nip}) — {say('masa', 'month')} {found.masa}, {found.daerah}"
+    if found.mismatches:
+        yield say(f"Berbeda: {who}", f"Different: {who}"), "bold red"
+        text = say(
+            "Angka yang tersimpan bukan angka yang dijelaskan di sini.", "What is stored is not what is explained."
+        )
+        yield text, "red"
+    elif found.status != COMPUTED:
+        yield say(f"Tertahan: {who}", f"Withheld: {who}"), "bold red"
+        yield say("Jumlahnya belum dapat dibayar.", "The amount cannot be paid yet."), "red"
+    else:
+        yield who, "bold"
 
 
 def _outline(found: Explanation, name: str, seen: list[str]) -> list[str]:
@@ -139,8 +171,8 @@ def _details(step: Step) -> Iterator[tuple[str, str]]:
         where = f"{fact.berkas}:{fact.baris}" if fact.baris else fact.berkas
         yield f"{say('fakta', 'fact')}: {fact.label} {fact.nilai} ({where})", "cyan"
     yield f"{say('dasar', 'basis')}: {step.dasar} — {step.versi}", "dim"
-    for cited in step.kutipan:
-        if cited.naskah:
-            yield f"  “{cited.naskah}” (Pasal {cited.pasal} {cited.tanda})", "dim italic"
+    for quoted in step.kutipan:
+        if quoted.naskah:
+            yield f"  “{quoted.naskah}” ({cited(quoted.pasal)} {quoted.tanda})", "dim italic"
     if step.catatan:
         yield f"{say('catatan', 'note')}: {step.catatan}", "dim"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from tepat.cli.compute import parse_masa
-from tepat.cli.screen import console
+from tepat.cli.screen import next_steps, show
 from tepat.cli.words import say
 from tepat.law.template import create_package
 
@@ -15,21 +16,28 @@ ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 def new_package(folder: Path, instrument: str, masa: str, zone: str) -> int:
     """Write the frame and say what comes next."""
     written = create_package(folder, instrument, parse_masa(masa), ZONES[zone])
-    console.print(say("Kerangka paket ditulis:", "The frame of the package is written:"), style="bold")
+    show(say("Kerangka paket ditulis:", "The frame of the package is written:"), "bold")
     for path in written:
-        console.print(f"  {path}", markup=False, soft_wrap=True)
-    for line in _next(folder):
-        console.print(line, markup=False, soft_wrap=True)
+        show(f"  {path}")
+    next_steps(*_next(folder, masa))
     return 0
 
 
-def _next(folder: Path) -> tuple[str, ...]:
+def _next(folder: Path, masa: str) -> tuple[tuple[str, str], ...]:
+    path = shlex.quote(str(folder))
     return (
-        say("Berikutnya:", "Next:"),
-        say("  1. isi instrumen.toml: identitas, tanggal, bunyi setiap ayat", "  1. fill in instrumen.toml"),
-        say("  2. isi aturan.toml dan tabel/: ganti setiap tidak_diketahui", "  2. replace every tidak_diketahui"),
-        say("  3. tulis contoh berhitung dalam kasus/", "  3. write worked cases in kasus/"),
-        f"  4. tepat regulasi periksa {folder}",
-        f"  5. tepat hitung --regulasi {folder} --masa … --fakta … --keluaran …",
-        say("Panduannya: docs/menyusun-perwali.md", "The guide: docs/menyusun-perwali.md"),
+        (
+            "",
+            say(
+                "isi instrumen.toml (bunyi setiap ayat), aturan.toml, tabel/ dan kasus/; panduannya "
+                "docs/menyusun-perwali.md",
+                "fill in instrumen.toml (the words of every paragraph), aturan.toml, tabel/ and kasus/; the guide is "
+                "docs/menyusun-perwali.md",
+            ),
+        ),
+        (f"tepat regulasi periksa {path}", say("apa yang masih kosong?", "what is still empty?")),
+        (
+            f"tepat hitung --regulasi {path} --masa {masa} --fakta DIR --keluaran hasil",
+            say("bila sudah terisi: hitung sebulan", "once it is filled in: compute a month"),
+        ),
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
 from tepat.cli.compute import facts_folder, parse_masa
-from tepat.cli.screen import console, steps
+from tepat.cli.screen import next_steps, show, steps
 from tepat.cli.words import BAHASA, grouped, say
 from tepat.engine.compute import Resources, compute
 from tepat.engine.population import TableProof, prove_tables
@@ -20,15 +21,25 @@ from tepat.law.shelf import open_shelf
 def prove_regulation(daerah: str, masa: str, folder: Path, pelengkap: Path | None) -> int:
     """Print the proof of every look-up; exit code 1 where a known value has no row or several."""
     bound = open_book(open_shelf(daerah), parse_masa(masa), pelengkap)
-    with steps() as step:
+    with steps("fakta", "hitung", "periksa") as step:
         run = compute(facts_folder(folder), bound, Resources(), step)
         proofs = prove_tables(run)
     for proof in proofs:
         for line, style in _lines(proof, bound.book.known_tables[proof.table]):
-            console.print(line, style=style, markup=False)
+            show(line, style)
     wrong = sum(not proof.sound for proof in proofs)
-    console.print(_verdict(len(proofs), wrong), style="red" if wrong else "green")
+    show(_verdict(len(proofs), wrong), "red" if wrong else "green")
+    next_steps(*_advice(daerah, masa, folder, wrong=wrong))
     return 1 if wrong else 0
+
+
+def _advice(daerah: str, masa: str, folder: Path, *, wrong: int) -> Iterator[tuple[str, str]]:
+    region, facts = shlex.quote(daerah), shlex.quote(str(folder))
+    if wrong:
+        yield f"tepat regulasi periksa {region}", say("perbaiki tabelnya, lalu periksa", "mend the table, then check")
+    else:
+        command = f"tepat hitung --regulasi {region} --masa {masa} --fakta {facts} --keluaran hasil"
+        yield command, say("hitung bulannya", "compute the month")
 
 
 def _verdict(asked: int, wrong: int) -> str:

@@ -9,8 +9,7 @@ from tepat.cli.words import BAHASA
 from tepat.engine.compute import Run
 from tepat.engine.receipt import control_totals
 from tepat.lang.prose import date_text
-from tepat.lang.typed import number
-from tepat.lang.types import Unit
+from tepat.lang.types import Number, Type, Unit
 from tepat.outputs.rekap import ControlTotal, Heading, Instrument, RupiahColumn, collect, write_rekap
 
 
@@ -51,12 +50,17 @@ def _heading(run: Run) -> Heading:
 
 
 def _columns(run: Run) -> tuple[RupiahColumn, ...]:
-    """Amounts in whole rupiah; bases that may end in a fraction and caps that are the same for all are not summed."""
+    """Amounts in whole rupiah: no bases that may end in a fraction, no caps for all, nothing that no source states."""
     return tuple(
         RupiahColumn(item.name, item.definition.label)
         for item in run.statement.result
-        if item.definition.unit is Unit.RUPIAH and not item.constant and number(item.typed).scale == 0
+        if item.definition.unit is Unit.RUPIAH and not item.constant and _whole(item.type)
     )
+
+
+def _whole(kind: Type) -> bool:
+    """Whether it counts in whole steps; an amount nobody knows yet is of the type it declares."""
+    return isinstance(kind, Number) and kind.scale == 0
 
 
 def _criteria(run: Run) -> tuple[str, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tepat.cli.compute import parse_date, parse_masa
-from tepat.cli.screen import console, print_problems
+from tepat.cli.screen import counting, next_steps, print_problems, show
 from tepat.cli.words import BAHASA, grouped, say
 from tepat.engine.statement import write_statement
 from tepat.lang.errors import Place, Problem, UsageError
@@ -17,7 +18,7 @@ from tepat.law.load import Package
 from tepat.law.proofs.freshness import check_freshness
 from tepat.law.proofs.unknowns import unknown_intervals
 from tepat.law.rulebook import REGULAR, Article, Definition, LawTable, RuleBook, cited
-from tepat.law.shelf import NATIONAL, open_shelf, regions, samples
+from tepat.law.shelf import MAKERS, NATIONAL, open_shelf, region_folders, regions, samples
 from tepat.law.validate import FeatureTest, Report, validate_region
 
 
@@ -33,18 +34,29 @@ def print_sql(regulasi: str, masa: str, pelengkap: Path | None, dialek: str, jen
 
 
 def list_regulations() -> int:
-    """Regions with their instruments in the order of their first month."""
+    """Regions and ministries with their instruments in the order of their first month."""
     problems: list[Problem] = []
-    for region in regions():
-        console.print(region, style="bold")
+    for region, folder in region_folders().items():
+        of_region = folder.parent.name == MAKERS[0]
+        show(region if of_region else f"{folder.parent.name}/{region}", "bold")
         for package in open_shelf(region).packages(problems):
-            console.print(_instrument_line(package), markup=False)
+            show(_instrument_line(package))
     if samples():
-        console.print(say("contoh cara menulis, bukan hukum:", "samples of how to write, not law:"), style="bold")
+        show(say("contoh cara menulis, bukan hukum:", "samples of how to write, not law:"), "bold")
     for sample in samples():
-        console.print(f"  {sample}", markup=False)
+        show(f"  {sample}")
     print_problems(problems)
+    next_steps(*_after_list())
     return 2 if problems else 0
+
+
+def _after_list() -> Iterator[tuple[str, str]]:
+    if known := regions():
+        since = open_shelf(known[0]).packages([])[-1].instrumen.masa_pertama
+        command = f"tepat regulasi tampil {known[0]} --masa {since}"
+        yield command, say("baca peraturan suatu bulan", "read the regulations of a month")
+    command = "tepat regulasi baru FOLDER --nama perwali-1-2026 --masa 2026-01"
+    yield command, say("susun peraturan daerah sendiri", "write a regulation of one's own")
 
 
 def _instrument_line(package: Package) -> str:
@@ -60,7 +72,12 @@ def show_regulation(
     """The consolidated rule book: instruments, articles with their status, variables with formula and lineage."""
     bound = open_book(open_shelf(daerah), parse_masa(masa), pelengkap, parse_date(diketahui), jenis)
     for line, style in _book_lines(bound.book):
-        console.print(line, style=style, markup=False)
+        show(line, style)
+    region = shlex.quote(daerah)
+    next_steps(
+        (f"tepat regulasi periksa {region}", say("periksa kelengkapannya", "check that it is whole")),
+        (f"tepat sql --regulasi {region} --masa {masa}", say("lihat sebagai SQL", "see it as SQL")),
+    )
     return 0
 
 
@@ -136,13 +153,15 @@ def compare_regulations(daerah: str, dari: str, ke: str, diketahui: str | None =
     old, new = (consolidate(shelf, parse_masa(masa), known_on=known_on) for masa in (dari, ke))
     changes = list(compare_books(old, new))
     if not changes:
-        console.print(say(f"Tidak ada yang berubah antara {dari} dan {ke}.", f"Nothing changed from {dari} to {ke}."))
+        show(say(f"Tidak ada yang berubah antara {dari} dan {ke}.", f"Nothing changed from {dari} to {ke}."))
     for change in changes:
         style = {"baru": "green", "dihapus": "red", "dilepas": "dim"}.get(change.what, "yellow")
-        console.print(f"{change.what} {change.kind} {change.name} — {change.basis}", style=style, markup=False)
+        show(f"{change.what} {change.kind} {change.name} — {change.basis}", style)
         for sign, text in (("-", change.before), ("+", change.after)):
             for line in text.splitlines():
-                console.print(f"  {sign} {line}", style="dim", markup=False)
+                show(f"  {sign} {line}", "dim")
+    command = f"tepat regulasi tampil {shlex.quote(daerah)} --masa {ke}"
+    next_steps((command, say("baca seluruh peraturan bulan itu", "read all the rules of that month")))
     return 0
 
 
@@ -153,68 +172,90 @@ def validate_regulations(daerah: str | None, feature_exists: FeatureTest, per: s
     """
     known = regions()
     today = parse_date(per) or datetime.now(UTC).date()
-    problems = 0
-    for report in _reports(daerah, feature_exists):
-        problems += len(report.problems)
+    reports = _reports(daerah, feature_exists)
+    problems = sum(len(report.problems) for report in reports)
+    for report in reports:
         print_problems(report.problems)
         _print_state(report)
         if daerah is not None or report.region in known:
             _print_checklist(report)
             _print_freshness(report, today)
             _print_unknowns(report)
+    next_steps(*_after_validation(daerah, reports, problems))
     return 2 if problems else 0
+
+
+def _after_validation(daerah: str | None, reports: list[Report], problems: int) -> Iterator[tuple[str, str]]:
+    """Mend what is wrong; then fill in what is unknown; then compute."""
+    again = f"tepat regulasi periksa {shlex.quote(daerah)}" if daerah else "tepat regulasi periksa"
+    if problems:
+        yield (
+            again,
+            say("perbaiki yang disebut di atas, lalu periksa lagi", "mend what is named above, then check again"),
+        )
+    elif daerah is None:
+        yield "tepat regulasi uji", say("jalankan contoh berhitungnya saja", "run the worked cases alone")
+    else:
+        (report,) = reports
+        if unknown_intervals(report.months, report.lapses):
+            yield (
+                again,
+                say("isi yang masih tidak diketahui, lalu periksa lagi", "fill in what is unknown, check again"),
+            )
+        masa = report.masa[-1] if report.masa else "YYYY-MM"
+        command = f"tepat hitung --regulasi {shlex.quote(daerah)} --masa {masa} --fakta DIR --keluaran hasil"
+        yield command, say("hitung sebulan", "compute a month")
 
 
 def _print_checklist(report: Report) -> None:
     for line in report.checklist:
         style = "green" if line.sound else "red" if line.failed or line.unseen else "dim"
-        console.print(f"  {line.text(BAHASA)}", style=style, markup=False)
+        show(f"  {line.text(BAHASA)}", style)
 
 
 def _print_state(report: Report) -> None:
     state = say("beres", "in order") if not report.problems else say("bermasalah", "has problems")
     parts = ", ".join(f"{status} {count}" for status, count in sorted(report.paragraphs.items()))
     months, cases = ", ".join(report.masa), grouped(report.cases)
-    console.print(
+    show(
         say(
             f"{report.region}: {state} — masa {months}; {cases} kasus; bagian: {parts}",
             f"{report.region}: {state} — {months}; {cases} cases; parts: {parts}",
         ),
         style="red" if report.problems else "green",
-        markup=False,
     )
 
 
 def _print_freshness(report: Report, today: date) -> None:
     """When each instrument was last compared with its source; a warning where that was long ago."""
-    console.print(say("  Dibandingkan dengan sumbernya:", "  Compared with its source:"))
+    show(say("  Dibandingkan dengan sumbernya:", "  Compared with its source:"))
     for package in report.packages.values():
         checked = package.instrumen.diperiksa or say("belum pernah", "never")
         line = say(f"diperiksa {checked}", f"compared {checked}")
-        console.print(f"    {package.instrumen.singkatan} — {line}", markup=False)
+        show(f"    {package.instrumen.singkatan} — {line}")
     for problem in check_freshness(report.packages.values(), today):
-        console.print(f"    {problem.text(BAHASA)}", style="yellow", markup=False)
+        show(f"    {problem.text(BAHASA)}", "yellow")
 
 
 def _print_unknowns(report: Report) -> None:
     """What stays unknown, over which months."""
     intervals = unknown_intervals(report.months, report.lapses)
     if intervals:
-        console.print(say("  Tidak diketahui:", "  Unknown:"))
+        show(say("  Tidak diketahui:", "  Unknown:"))
     for item in intervals:
         until = item.until or say("kini", "now")
         thing = f"{item.thing.kind} {item.thing.name}: {item.thing.reason}"
-        console.print(f"    {item.since} – {until}  {thing}", markup=False)
+        show(f"    {item.since} – {until}  {thing}")
 
 
 def run_cases(daerah: str | None, feature_exists: FeatureTest) -> int:
     """Run worked cases; exit code 1 where one differs, 2 where the packages themselves are not in order."""
-    code = 0
-    for report in _reports(daerah, feature_exists):
+    code, reports = 0, _reports(daerah, feature_exists)
+    for report in reports:
         wrong = [problem for problem in report.problems if problem.code in ("R-050", "R-051")]
         other = [problem for problem in report.problems if problem not in wrong]
         print_problems([*other, *wrong])
-        console.print(
+        show(
             say(
                 f"{report.region}: {grouped(report.cases)} kasus, {grouped(len(wrong))} nilai berbeda",
                 f"{report.region}: {grouped(report.cases)} cases, {grouped(len(wrong))} values differ",
@@ -222,9 +263,18 @@ def run_cases(daerah: str | None, feature_exists: FeatureTest) -> int:
             style="red" if report.problems else "green",
         )
         code = max(code, 2 if other else 1 if wrong else 0)
+    what = shlex.quote(daerah) if daerah else ""
+    text = say("semua pemeriksaan lain", "all other checks") if not code else say("apa yang salah", "what is wrong")
+    next_steps((f"tepat regulasi periksa {what}".rstrip(), text))
     return code
 
 
-def _reports(daerah: str | None, feature_exists: FeatureTest) -> Iterator[Report]:
-    for region in [daerah] if daerah else [*regions(), *samples()]:
-        yield validate_region(open_shelf(region), feature_exists)
+def _reports(daerah: str | None, feature_exists: FeatureTest) -> list[Report]:
+    """All of them before any is shown: what is under way stands on the same terminal."""
+    names = [daerah] if daerah else [*regions(), *samples()]
+    reports = []
+    with counting(len(names)) as tell:
+        for number, name in enumerate(names):
+            tell(f"{say('memeriksa', 'checking')} {name}", number)
+            reports.append(validate_region(open_shelf(name), feature_exists))
+    return reports

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
-from tepat.cli.screen import console
+import typer
+
+from tepat.cli.screen import counting, next_steps, show
 from tepat.cli.words import grouped, say
-from tepat.lab.contoh import Summary, generate
-from tepat.law.shelf import regulations_root
+from tepat.lab.contoh import Level, Options, Summary, generate
+from tepat.lab.contoh.months import read_masa
+from tepat.law.consolidate import open_book
+from tepat.law.shelf import open_shelf, regulations_root
 
 
 def sample_tariff() -> Path:
@@ -15,25 +20,59 @@ def sample_tariff() -> Path:
     return regulations_root() / "contoh" / "pelengkap-tarif-presensi"
 
 
-def make_sample(folder: Path, pegawai: int, masa: str, benih: int) -> int:
+def sample_options(bersih: bool, kotor: bool, harian: bool, regulasi: str | None, masa: str) -> Options:
+    """What the switches of the command mean together."""
+    if bersih and kotor:
+        raise typer.BadParameter(say("pilih --bersih atau --kotor", "choose --bersih or --kotor"))
+    level = Level.BERSIH if bersih else Level.KOTOR if kotor else Level.BIASA
+    if regulasi is None:
+        return Options(level, harian)
+    bound = open_book(open_shelf(regulasi), read_masa(masa))
+    return Options(level, harian, bound, regulasi)
+
+
+def make_and_advise(folder: Path, pegawai: int, masa: str, benih: int, options: Options) -> int:
+    """Make a synthetic region, and say how it is computed."""
+    code = make_sample(folder, pegawai, masa, benih, options)
+    path, region = shlex.quote(str(folder)), shlex.quote(options.regulasi or "balangan")
+    next_steps(
+        (
+            f"tepat hitung --regulasi {region} --masa {masa} --fakta {path} --keluaran hasil",
+            say("hitung bulannya", "compute its month"),
+        )
+    )
+    return code
+
+
+def make_sample(folder: Path, pegawai: int, masa: str, benih: int, options: Options | None = None) -> int:
     """Make a synthetic region and say what is in it."""
-    summary = generate(folder, pegawai=pegawai, masa=masa, benih=benih, tarif=sample_tariff())
+    with counting(pegawai) as tell:
+        text = say("menulis pegawai", "writing people")
+        summary = generate(
+            folder,
+            pegawai=pegawai,
+            masa=masa,
+            benih=benih,
+            tarif=sample_tariff(),
+            options=options or Options(),
+            progress=lambda stage, done, total: tell(text, done),
+        )
     report_sample(summary)
     return 0
 
 
 def report_sample(summary: Summary) -> None:
     """What was made, and where."""
-    console.print(
+    show(
         say(
             "Daerah contoh: {0} orang, {1} unit, {2} jabatan", "Synthetic region: {0} people, {1} units, {2} positions"
         ).format(grouped(summary.pegawai), grouped(summary.unit), grouped(summary.jabatan)),
         style="bold",
     )
-    console.print(
+    show(
         say(
             "Di dalamnya ada CPNS, PPPK, Plt, cuti, hukuman, yang belum dinilai dan data kotor; lihat BACA.md.",
             "It holds candidates, acting posts, leave, punishments, unrated people and dirty data; see BACA.md.",
         )
     )
-    console.print(say(f"Fakta: {summary.folder / 'fakta'}", f"Facts: {summary.folder / 'fakta'}"))
+    show(say(f"Fakta: {summary.folder / 'fakta'}", f"Facts: {summary.folder / 'fakta'}"))

@@ -2,38 +2,63 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from tepat import __version__
-from tepat.cli.screen import console, steps
+from tepat.cli.compute import resources_of
+from tepat.cli.screen import next_steps, show, steps
 from tepat.cli.words import BAHASA, grouped, say
+from tepat.engine.receipt import RECEIPT
 from tepat.engine.verify import verify
 
 _LISTED = 50
 
 
-def verify_month(folder: Path) -> int:
+def verify_and_advise(folder: Path, engine: str) -> int:
+    """Recompute a packet, and say what one does then."""
+    code = verify_month(folder, engine)
+    next_steps(*(_after_difference(folder) if code else _after_same(folder)))
+    return code
+
+
+def _after_same(folder: Path) -> tuple[tuple[str, str], ...]:
+    receipt = shlex.quote(str(folder / RECEIPT))
+    text = say("simpan tanda terimanya; bulan depan ia disambung", "keep the receipt; next month is chained to it")
+    return ((f"tepat hitung … --sebelumnya {receipt}", text),)
+
+
+def _after_difference(folder: Path) -> tuple[tuple[str, str], ...]:
+    text = say(
+        "hitung lagi dari fakta yang benar ke folder baru, lalu bandingkan",
+        "compute again from the right facts into a new folder, then compare",
+    )
+    return ((f"tepat selisih {shlex.quote(str(folder))} …", text),)
+
+
+def verify_month(folder: Path, engine: str = "duckdb") -> int:
     """Recompute a packet; exit code 1 on any difference."""
-    with steps() as step:
-        found = verify(folder, progress=step)
+    resources = resources_of(engine)
+    with steps("fakta", "hitung", "periksa") as step:
+        found = verify(folder, resources, progress=step)
     receipt = found.receipt
     people = sum(receipt["status"].values())
     made_by = receipt["mesin"]
     if made_by != f"tepat {__version__}":
-        console.print(say(f"Dihitung oleh {made_by}, diperiksa oleh tepat {__version__}.", f"Computed by {made_by}."))
+        show(say(f"Dihitung oleh {made_by}, diperiksa oleh tepat {__version__}.", f"Computed by {made_by}."))
     if not found.differences:
         same = say(
             "Sama: {0} orang masa {1} dihitung ulang dari fakta dan aturan, tidak ada yang berubah.",
             "Same: {0} people of {1} recomputed from facts and rules, nothing changed.",
         )
-        console.print(same.format(grouped(people), receipt["masa"]), style="green")
+        show(same.format(grouped(people), receipt["masa"]), "green")
         return 0
     count = len(found.differences)
-    console.print(say(f"{grouped(count)} perbedaan:", f"{grouped(count)} differences:"), style="bold red")
+    show(say(f"{grouped(count)} perbedaan:", f"{grouped(count)} differences:"), "bold red")
     for item in found.differences[:_LISTED]:
         message = item.message(BAHASA)
-        console.print(f"  {item.kode} {message.pesan}", markup=False)
-        console.print(f"      → {message.perbaikan}", style="dim", markup=False)
+        show(f"  {item.kode} {message.pesan}")
+        show(f"      → {message.perbaikan}", "dim")
     if count > _LISTED:
-        console.print(f"  … +{grouped(count - _LISTED)}")
+        show(f"  … +{grouped(count - _LISTED)}")
     return 1

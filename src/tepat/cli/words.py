@@ -12,6 +12,14 @@ def say(indonesian: str, english: str) -> str:
     return english if BAHASA == "en" else indonesian
 
 
+def near(word: str, known: list[str]) -> str:
+    """`` (mungkin 'x'?)`` for the nearest known word, else empty."""
+    import difflib
+
+    found = difflib.get_close_matches(word, known, n=1)
+    return say(f" (mungkin '{found[0]}'?)", f" (did you mean '{found[0]}'?)") if found else ""
+
+
 def rupiah(amount: int) -> str:
     """``Rp 7.746.581`` or ``Rp 7,746,581``."""
     return "Rp " + f"{amount:,}".replace(",", "." if BAHASA == "id" else ",")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from os import cpu_count
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from tepat.engine.conservation import check_conservation, check_population
 from tepat.engine.entrance import Admission, Contract, admit
 from tepat.engine.findings import find_all
 from tepat.engine.statement import COMPUTED, STATUS, Statement, write_statement
+from tepat.lang.errors import Place, Problem, UsageError
 from tepat.lang.findings import Finding
 from tepat.lang.sql.duckdb import quoted, sql_type
 from tepat.lang.types import Number
@@ -21,14 +23,20 @@ from tepat.law.rulebook import MEMBER, REGULAR, RuleBook
 
 Progress = Callable[[str], None]
 
+ENGINES = ("duckdb", "numpy")
+
 
 @dataclass(frozen=True)
 class Resources:
-    """What a run may use. ``memory`` as DuckDB writes it (``4GB``); beyond it the run spills to ``scratch``."""
+    """What a run may use. ``memory`` as DuckDB writes it (``4GB``); beyond it the run spills to ``scratch``.
+
+    ``engine``: what computes the variables, one of `ENGINES`; the amounts are the same.
+    """
 
     threads: int | None = None
     memory: str | None = None
     scratch: Path | None = None
+    engine: str = "duckdb"
 
 
 @dataclass(frozen=True)
@@ -98,6 +106,7 @@ def compute(
     ------
     PacketError : a file cannot be read as its contract
     InternalError : parts do not add up to an amount, or somebody has not exactly one row
+    UsageError : the engine that was asked for cannot compute this rule book
     """
     book = bound.book
     statement = write_statement(bound)
@@ -107,13 +116,33 @@ def compute(
     contract = Contract(book.packet, whole)
     admission = admit(folder, connection, masa=str(book.masa), zone=book.zone, read=bound.reads, contract=contract)
     progress("hitung")
-    run_statement(connection, statement)
+    run_engine(connection, statement, bound, resources or Resources())
     create_result(connection, statement, book, order)
     progress("periksa")
     check_conservation(connection, bound)
     check_population(connection, bound)
     findings = (*admission.findings, *find_all(connection, bound, admission))
     return Run(bound, statement, connection, admission, findings, order)
+
+
+def run_engine(
+    connection: duckdb.DuckDBPyConnection, statement: Statement, bound: BoundBook, resources: Resources
+) -> None:
+    """``fakta`` and ``hitung``, the latter by the engine that was asked for."""
+    if resources.engine == "duckdb":
+        run_statement(connection, statement)
+        return
+    # Imported here: numpy and what it needs take a tenth of a second.
+    from tepat.engine.arrays.columns import UnsupportedError
+    from tepat.engine.arrays.exchange import create_computed
+    from tepat.engine.arrays.month import ArrayMonth
+
+    try:
+        month = ArrayMonth(bound)
+        connection.execute(f"CREATE TABLE fakta AS\n{statement.facts_sql}")
+        create_computed(connection, month, resources.threads or cpu_count() or 1)
+    except UnsupportedError as reason:
+        raise UsageError(Problem("U-010", Place(), {"sebab": str(reason)})) from reason
 
 
 def run_statement(connection: duckdb.DuckDBPyConnection, statement: Statement) -> None:

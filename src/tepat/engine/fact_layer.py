@@ -351,6 +351,6 @@ def _join(bound: BoundBook, name: str, turn: int = 0) -> str:
     period = ""
     if name == "kinerja":
         masa = quoted(str(bound.book.masa))
-        period = f"\n  AND (kinerja.periode IS NULL OR kinerja.periode = {masa})"
+        period = f"\n  AND kinerja.periode = {masa}"
     table = _relation_table(name, turn)
     return f"LEFT JOIN {table} ON {table}.nip = pegawai.nip{period}"

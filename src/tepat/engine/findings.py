@@ -7,7 +7,7 @@ is told 6,000 times without a loop over people.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -19,12 +19,13 @@ from tepat.lang.errors import Place
 from tepat.lang.findings import Finding
 from tepat.lang.functions import AGGREGATES, COLUMN_AGGREGATES
 from tepat.lang.sql.duckdb import column_expression, condition, quoted
-from tepat.lang.tree import Call, IsNull, Literal, Name, Node, calls, walk
+from tepat.lang.tree import Call, IsNull, Literal, Name, Node, calls, names, walk
 from tepat.lang.typed import Lookup, Reference, Rounded, Typed, walk_typed
 from tepat.lang.types import Type, Unit
 from tepat.law.bound import BoundBook, BoundCondition, column_name
+from tepat.law.formulas import filled, named_in
 from tepat.law.packet import Empty
-from tepat.law.rulebook import MEMBER, Definition, LawTable, Relation, RuleBook
+from tepat.law.rulebook import MEMBER, Condition, Definition, LawTable, Relation, RuleBook
 
 
 @dataclass(frozen=True)
@@ -146,11 +147,21 @@ def _subjects(bound: BoundBook) -> Iterator[_Subject]:
         yield _Subject(item.name, labels, unknown_test(item), item.trees, item.definition.unknown, lookups, divisors)
     for held in bound.conditions:
         if held.condition.effect == "tahan" and not held.condition.file:
-            labels = (("label", held.condition.message[0]), ("label_en", held.condition.message[1]))
+            labels = _message_labels(held.condition, bound)
             trees = tuple(tree for tree in (held.tree, held.applies_tree) if tree is not None)
             name = held.condition.name
             lookups = _lookups(held.test, held.applies)
             yield _Subject(name, labels, f"{condition_column(name)} IS NULL", trees, lookups=lookups)
+
+
+def _message_labels(condition: Condition, bound: BoundBook) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The message of a condition, of nobody in particular: what it names stands by its label."""
+    named = {name: bound.book.definitions[name] for name in named_in(condition)}
+    in_id, in_en = condition.message
+    return (
+        ("label", filled(in_id, {name: item.label for name, item in named.items()})),
+        ("label_en", filled(in_en, {name: item.label_en for name, item in named.items()})),
+    )
 
 
 def _causes(subject: _Subject, bound: BoundBook) -> Iterator[_Cause]:
@@ -163,12 +174,15 @@ def _causes(subject: _Subject, bound: BoundBook) -> Iterator[_Cause]:
     for relation in sorted(_relations_read(subject.trees, bound)):
         yield _uncertain_cause(subject, relation, bound)
     for target in sorted(_aggregates_read(subject.trees, bound)):
-        yield _incomplete_cause(subject, target, bound)
+        incomplete = _incomplete_cause(subject, target, bound)
+        yield incomplete
+        for reason in _row_reasons(target, bound):
+            yield _Cause(subject, incomplete.test, "H-104", (("alasan", reason), *subject.labels))
     for lookup in subject.lookups:
         yield _outside_cause(subject, lookup)
     for divisor in subject.divisors:
         yield _divisor_cause(subject, divisor)
-    for reason in _reasons(subject):
+    for reason in _reasons(subject, bound):
         yield _Cause(subject, "TRUE", "H-104", (("alasan", reason), *subject.labels))
 
 
@@ -275,12 +289,36 @@ def _relations_read(trees: Iterable[Node], bound: BoundBook) -> set[str]:
     }
 
 
-def _reasons(subject: _Subject) -> Iterator[str]:
+def _reasons(subject: _Subject, bound: BoundBook) -> Iterator[str]:
     if subject.reason:
         yield subject.reason
     for tree in subject.trees:
         for call in calls(tree, "TIDAK_DIKETAHUI"):
             yield str(call.arguments[0].value) if isinstance(call.arguments[0], Literal) else ""
+        yield from _unknown_tables_read(tree, bound)
+
+
+def _unknown_tables_read(tree: Node, bound: BoundBook) -> Iterator[str]:
+    """Why the tables are unknown that a formula looks something up in."""
+    for node in walk(tree):
+        if isinstance(node, Call) and node.arguments and isinstance(node.arguments[0], Literal):
+            reason = bound.book.unknown_tables.get(str(node.arguments[0].value))
+            if reason is not None:
+                yield reason
+
+
+def _row_reasons(target: tuple[str, str, str], bound: BoundBook) -> Iterator[str]:
+    """Why the tables are unknown that a row variable, or one of its row it is computed from, looks something up in."""
+    relation, _, column = target
+    rows = {item.name: item for item in bound.rows.get(bound.book.relations[relation].file, ())}
+    waiting, seen = [column], set()
+    while waiting:
+        item = rows.get(waiting.pop())
+        if item is not None and item.name not in seen:
+            seen.add(item.name)
+            for tree in item.trees:
+                yield from _unknown_tables_read(tree, bound)
+                waiting += [parts[0] for parts in sorted(names(tree)) if len(parts) == 1]
 
 
 def _shared_faults(connection: duckdb.DuckDBPyConnection, admission: Admission) -> Iterator[Finding]:
@@ -302,20 +340,22 @@ def _conditions(connection: duckdb.DuckDBPyConnection, bound: BoundBook) -> Iter
     for item in bound.conditions:
         if item.condition.file:
             continue
-        column = condition_column(item.condition.name)
-        query = f"SELECT nip FROM hitung WHERE NOT {column} AND NOT rusak ORDER BY nip"
-        for (nip,) in connection.execute(query).fetchall():
-            yield _condition_finding(item, nip, Place())
+        column, named = condition_column(item.condition.name), sorted(named_in(item.condition))
+        query = f"SELECT {', '.join(('nip', *named))} FROM hitung WHERE NOT {column} AND NOT rusak ORDER BY nip"
+        for nip, *values in connection.execute(query).fetchall():
+            told = {
+                name: _NOT_KNOWN if value is None else str(value) for name, value in zip(named, values, strict=True)
+            }
+            yield _condition_finding(item, nip, Place(), told)
 
 
-def _condition_finding(item: BoundCondition, nip: str, place: Place) -> Finding:
+_NOT_KNOWN = "?"
+
+
+def _condition_finding(item: BoundCondition, nip: str, place: Place, told: Mapping[str, str]) -> Finding:
     held = item.condition
-    words = {
-        "pesan": held.message[0],
-        "pesan_en": held.message[1],
-        "perbaikan": held.remedy[0],
-        "perbaikan_en": held.remedy[1],
-    }
+    texts = zip(("pesan", "pesan_en", "perbaikan", "perbaikan_en"), (*held.message, *held.remedy), strict=True)
+    words = {name: filled(text, told) for name, text in texts}
     return Finding(_EFFECTS[held.effect], nip, held.name, place, words)
 
 
@@ -331,7 +371,7 @@ def _row_conditions(connection: duckdb.DuckDBPyConnection, bound: BoundBook, adm
         rows = connection.execute(_failing_rows(bound, item)).fetchall()
         places = place_rows(admission.files, file, [int(row) for _, row in rows])
         for (nip, _), place in zip(rows, places, strict=True):
-            yield _condition_finding(item, nip, place)
+            yield _condition_finding(item, nip, place, {})
 
 
 def _failing_rows(bound: BoundBook, item: BoundCondition) -> str:

@@ -195,8 +195,8 @@ class _Checker(DateCalls):
 
     def _code(self, typed: Typed, domain: Category, at: Spot) -> Typed:
         """A quoted code, checked against the domain of what it is compared with."""
-        if not isinstance(typed, Constant) or not domain.codes or not isinstance(typed.value, str):
-            return typed
+        if not isinstance(typed, Constant) or not isinstance(typed.value, str) or not (domain.name and domain.codes):
+            return typed  # a quoted code says nothing about what a fixed one beside it may be
         if typed.value not in domain.codes:
             words = {"kode": typed.value, "domain": domain.name, "kode_ada": ", ".join(domain.codes)}
             raise self._problem(at, "L-022", **words, saran=suggestion(typed.value, domain.codes))
@@ -333,6 +333,8 @@ class _Checker(DateCalls):
 
     def _call_table(self, node: Call) -> Typed:
         table = self._table(node)
+        if isinstance(table, Unknown):
+            return table
         if table.band_unit is not None:
             raise self._arguments(node, "tabel tanpa lapisan", "tabel berlapis: pakai LAPIS atau PROGRESIF")
         keys = self._keys(node, table, node.arguments[1:])
@@ -340,6 +342,8 @@ class _Checker(DateCalls):
 
     def _call_band(self, node: Call) -> Typed:
         table = self._table(node)
+        if isinstance(table, Unknown):
+            return table
         if table.band_unit is None:
             raise self._arguments(node, "tabel berlapis", "tabel biasa: pakai TABEL")
         keys = self._keys(node, table, node.arguments[1:-1])
@@ -351,10 +355,15 @@ class _Checker(DateCalls):
             return Lookup(table.value_type, nullable, table, keys, value)
         return Lookup(_progressive_type(table, value), nullable, table, keys, value, progressive=True)
 
-    def _table(self, node: Call) -> Table:
+    def _table(self, node: Call) -> Table | Unknown:
+        """The table a call names; where no source states it, an unknown value, asked for with what has a meaning."""
         first = node.arguments[0]
         name = first.value if isinstance(first, Literal) and isinstance(first.value, str) else ""
         table = self.scope.tables.get(name)
+        if table is None and name in self.scope.unknown_tables:
+            for argument in node.arguments[1:]:
+                self.value(argument)
+            return Unknown(None, True, self.scope.unknown_tables[name])
         if table is None:
             raise self._problem(node.at, "L-010", nama=name or str(first), saran=suggestion(name, self.scope.tables))
         return table

@@ -169,11 +169,13 @@ class Evaluator:
         name, *arguments = node.arguments
         if not isinstance(name, Literal):
             raise TypeError("the table's name is not a literal")
-        table = self.tables[str(name.value)]
+        table = self.tables.get(str(name.value))
         found = [self.needed(argument) for argument in arguments]
         for value in found:
             if isinstance(value, Unknown):
                 return value
+        if table is None:  # no source states it; the checker has refused a name that is no table's
+            return Unknown((f"tabel {name.value}",))
         amount = found.pop() if table.band_unit is not None else None
         keys = tuple(str(key) for key in found)
         row = table.find(keys, amount if isinstance(amount, Fraction) else None)

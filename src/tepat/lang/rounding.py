@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from tepat.lang.types import Number
+
 
 def _half_up(n: int, d: int) -> int:
     return (2 * n + d) // (2 * d)
@@ -52,3 +54,21 @@ def rounded_quotient(mode: str, numerator: int, denominator: int) -> int:
     if denominator <= 0:
         raise ZeroDivisionError(f"denominator {denominator} is not positive")
     return MODES[mode](numerator, denominator)
+
+
+def room(mode: str, numerator: Number, denominator: Number) -> tuple[int, int]:
+    """Bounds of everything a rounding of whole columns meets on its way, for those who compute in machine integers.
+
+    Half a fixed even denominator is added as it is; otherwise both sides are doubled for the comparison with a half.
+
+    >>> from fractions import Fraction
+    >>> from tepat.lang.types import Unit, constant
+    >>> room("half_up", constant(Unit.RUPIAH, Fraction(7)), constant(Unit.BILANGAN, Fraction(100)))
+    (0, 57)
+    """
+    n, d = numerator, denominator
+    if d.lo == d.hi and d.hi % 2 == 0 and mode == "half_up":
+        return min(0, n.lo), n.hi + d.hi // 2
+    factor = 2 if mode.startswith("half") else 1
+    most = factor * (max(abs(n.lo), abs(n.hi)) + d.hi)
+    return (0 if n.lo >= 0 else -most), most

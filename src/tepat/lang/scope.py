@@ -17,7 +17,8 @@ class Scope:
 
     ``names`` maps what may be written (``predikat``, ``jabatan.beban_kerja``, a variable) to its typed meaning;
     ``ambiguous`` holds short names that mean several things, with the long ones; ``run_period`` is the period of a
-    kind of run that has one of its own (``2024-14``).
+    kind of run that has one of its own (``2024-14``). ``unknown_tables``: tables no source states, with the
+    reason; what is looked up in them is unknown until somebody supplies them.
     """
 
     masa: Masa
@@ -28,6 +29,7 @@ class Scope:
     aggregates: Mapping[tuple[str, str, str], Reference] = field(default_factory=dict)
     ambiguous: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     run_period: str = ""
+    unknown_tables: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, parts: tuple[str, ...]) -> Typed | None:
         """The meaning of a name, or None."""

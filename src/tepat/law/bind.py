@@ -30,7 +30,7 @@ from tepat.law.bound import (
     parameter_constant,
     person_column,
 )
-from tepat.law.formulas import tree_of
+from tepat.law.formulas import named_in, tree_of
 from tepat.law.order import PERSON, RELATION, ROW, Arrangement, Piece, arrange
 from tepat.law.packet import Empty, FactFile, single_files
 from tepat.law.reads import columns_read
@@ -77,6 +77,7 @@ class _Binder:
         self._check_conservations()
         self._check_keys()
         self._check_zeroes()
+        self._check_messages()
         return self._book(conditions, arrangement)
 
     def _book(self, conditions: tuple[BoundCondition, ...], arrangement: Arrangement) -> BoundBook:
@@ -146,7 +147,16 @@ class _Binder:
         ambiguous: Mapping[str, tuple[str, ...]] | None = None,
     ) -> Scope:
         book = self.book
-        return Scope(book.masa, book.zone, known, book.known_tables, aggregates or {}, ambiguous or {}, book.run_period)
+        return Scope(
+            book.masa,
+            book.zone,
+            known,
+            book.known_tables,
+            aggregates or {},
+            ambiguous or {},
+            book.run_period,
+            book.unknown_tables,
+        )
 
     def _add_facts(self) -> None:
         """Columns of single rows by their full name, and by the short one where it means one thing."""
@@ -195,7 +205,7 @@ class _Binder:
                 if self._leads_from(relation) == file:
                     known.update(self._columns_led_to(relation))
             for column in self.packet[file].columns:
-                nullable, optional = column.empty is not Empty.ZERO, column.empty is Empty.ABSENT
+                nullable, optional = column.empty not in (Empty.ZERO, Empty.MASA), column.empty is Empty.ABSENT
                 known[(column.name,)] = Reference(column.type, nullable, column.name, optional)
             self.row_names[file] = known
         return self.row_names[file]
@@ -468,6 +478,15 @@ class _Binder:
             if detail:
                 words = {"nama": item.name, "rincian": detail}
                 self.problems.append(Problem("R-026", item.source.place, words))
+
+    def _check_messages(self) -> None:
+        """A message may name what a variable came to: a code, of a person."""
+        known = self.book.definitions.values()
+        codes = {item.name for item in known if item.unit is Unit.KATEGORI and not item.is_parameter}
+        for item in self.book.conditions:
+            for name in sorted(named_in(item) - (codes if not item.file else set())):
+                words = {"nama": item.name, "isian": name, "saran": suggestion(name, codes)}
+                self.problems.append(Problem("R-093", item.source.place, words))
 
     def _check_conservations(self) -> None:
         """A total and its parts must be variables of the rule book."""

@@ -154,7 +154,8 @@ class _DefinitionBuilder:
 
     def _check_content(self, name: str, model: VariabelModel, place: Place, is_open: bool) -> None:
         given = [field for field in ("rumus", "nilai", "tidak_diketahui") if getattr(model, field) is not None]
-        if len(given) != (0 if is_open else 1) and model.operasi != "tetap":
+        enough = set(given) <= {"nilai"} if is_open else len(given) == 1
+        if not enough and model.operasi != "tetap":
             words = {"nama": name, "ditemukan": ", ".join(given) or "tidak ada"}
             self.problems.append(Problem("R-011", place, words))
 

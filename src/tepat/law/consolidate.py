@@ -113,7 +113,7 @@ def lay(selection: Selection, region: str, masa: Masa, problems: list[Problem], 
         zone=zone,
         instruments=tuple(_info(package, _role(package, selection)) for package in selection.all),
         families=desk.families,
-        definitions=desk.definitions,
+        definitions=desk.definitions if region == NATIONAL else _decided(desk.definitions),
         row_definitions=desk.rows,
         tables=desk.tables,
         relations=desk.relations,
@@ -125,6 +125,19 @@ def lay(selection: Selection, region: str, masa: Masa, problems: list[Problem], 
         runs=desk.runs,
         run=run,
     )
+
+
+def _decided(definitions: Mapping[str, Definition]) -> dict[str, Definition]:
+    """The definitions of a region's month: an open term that nobody stated has its own value, or is unknown."""
+    return {name: _closed(item) if item.open else item for name, item in definitions.items()}
+
+
+def _closed(term: Definition) -> Definition:
+    """Not applicable to anybody by itself, so that it withholds only through what reads it."""
+    if term.is_parameter:
+        return replace(term, open=False)
+    reason = f"dibiarkan terbuka oleh {_owner_text(term)} dan tidak ditetapkan daerah"
+    return replace(term, open=False, unknown=reason, applies_if="FALSE")
 
 
 def _role(package: Package, selection: Selection) -> str:
@@ -437,7 +450,9 @@ def _departs(old: Definition | LawTable | Relation, piece: Definition | LawTable
 
 
 def _left_open(piece: Definition | LawTable | Relation) -> bool:
-    """Open terms and known unknowns wait for somebody to supply them."""
+    """Open terms and known unknowns wait for somebody to supply them; so does a table none of whose cells is known."""
     if isinstance(piece, Definition):
         return piece.open or bool(piece.unknown)
-    return isinstance(piece, LawTable) and bool(piece.unknown)
+    if not isinstance(piece, LawTable):
+        return False
+    return bool(piece.unknown) or (piece.table is not None and all(row.value is None for row in piece.table.rows))

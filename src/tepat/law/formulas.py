@@ -14,7 +14,7 @@ from functools import reduce
 from tepat.lang.errors import Place, Problem, RegulationError
 from tepat.lang.parse import parse
 from tepat.lang.tree import Binary, Call, Literal, Name, Node, transform
-from tepat.law.rulebook import Family
+from tepat.law.rulebook import Condition, Family
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -31,6 +31,20 @@ def substitute(text: str, family: str, member: str) -> str:
     'jabatan.beban_kerja * 2'
     """
     return text.replace("{" + family + "}", member) if family else text
+
+
+def named_in(condition: Condition) -> frozenset[str]:
+    """Variables whose value the message or the remedy of a condition tells."""
+    return placeholders(" ".join((*condition.message, *condition.remedy)))
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """A message with what it names put in.
+
+    >>> filled("belum ada predikat {periode_penilaian}", {"periode_penilaian": "2023-Q4"})
+    'belum ada predikat 2023-Q4'
+    """
+    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
 
 
 def tree_of(text: str, families: Mapping[str, Family], family: tuple[str, str] = ("", "")) -> Node:

@@ -228,13 +228,15 @@ class KasusModel(_Model):
     """One worked case: facts of one person and the values the source prints.
 
     ``status = "berbeda"``: we hold the other program wrong; then ``harapan`` are its numbers, at least one of which
-    must differ from ours, and ``alasan`` says why. ``sumbu``: the axes of variation it shows.
+    must differ from ours, and ``alasan`` says why. ``sumbu``: the axes of variation it shows. ``pelengkap``: the folder
+    below ``regulasi`` with what the region's law leaves unknown, where the case is computed with one.
     """
 
     label: str
     sumber: str
     masa: MasaText
     jenis_run: str = "reguler"
+    pelengkap: str = ""
     sumbu: tuple[str, ...] = ()
     status: Literal["sama", "berbeda"] = "sama"
     alasan: str = ""

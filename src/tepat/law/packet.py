@@ -23,6 +23,7 @@ class Empty(StrEnum):
     UNKNOWN = "tidak diketahui"  # required where a formula asks for it
     ABSENT = "tidak ada"  # a fact of its own: formulas may test it with IS NULL
     ZERO = "nol"
+    MASA = "masa ini"  # the month that is computed
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,7 @@ KINERJA = FactFile(
     True,
     (
         NIP,
-        Column("periode", PERIODE, Empty.ABSENT, "YYYY-MM atau YYYY-Qn; kosong = masa ini"),
+        Column("periode", PERIODE, Empty.MASA, "YYYY-MM, YYYY-Qn, YYYY-Sn atau YYYY; kosong = masa ini"),
         Column("hasil_kerja", EKSPEKTASI, Empty.ABSENT, "hasil kerja"),
         Column("perilaku_kerja", EKSPEKTASI, Empty.ABSENT, "perilaku kerja"),
         Column("predikat", PREDIKAT, Empty.ABSENT, "predikat kinerja; kosong = belum dinilai"),

@@ -140,6 +140,8 @@ class Person:
         contract = self.bound.packet[file].column(column)
         if contract.empty is Empty.ZERO:
             return Fraction(0)
+        if contract.empty is Empty.MASA:
+            return str(self.bound.book.masa)
         return None if contract.empty is Empty.ABSENT else Unknown((f"{relation or file}.{column}",))
 
     def _missing(self, file: str, column: str) -> Value:

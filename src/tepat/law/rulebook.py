@@ -328,6 +328,11 @@ class RuleBook:
         """Tables whose values are known."""
         return {name: item.table for name, item in self.tables.items() if item.table is not None}
 
+    @cached_property
+    def unknown_tables(self) -> Mapping[str, str]:
+        """Tables that no source states, with the reason."""
+        return {name: item.unknown for name, item in self.tables.items() if item.table is None and item.unknown}
+
     def instrument(self, key: str) -> InstrumentInfo:
         """The instrument of that key (``nasional/pp-58-2023``)."""
         return next(item for item in self.instruments if item.key == key)

@@ -21,6 +21,8 @@ from tepat.law.rulebook import amended_roots
 SUPPLEMENT = "pelengkap"
 NATIONAL = "nasional"
 SAMPLES = "contoh"
+# Whose law it is: of a region, or of a ministry for its own employees. Both are asked for by their plain name.
+MAKERS = ("daerah", "kementerian")
 
 
 def regulations_root() -> Path:
@@ -80,10 +82,16 @@ def _folders(folder: Path) -> Iterator[Path]:
     return (path.parent for path in folder.glob("*/instrumen.toml"))
 
 
+def region_folders(root: Path | None = None) -> dict[str, Path]:
+    """The folders of the regions and ministries that have instruments, by their plain name."""
+    root = root or regulations_root()
+    found = (path for maker in MAKERS if (root / maker).is_dir() for path in (root / maker).iterdir())
+    return {path.name: path for path in sorted(found, key=lambda path: path.name) if any(_folders(path))}
+
+
 def regions(root: Path | None = None) -> list[str]:
-    """Names of the regions that have instruments."""
-    daerah = (root or regulations_root()) / "daerah"
-    return sorted(path.name for path in daerah.iterdir() if any(_folders(path))) if daerah.is_dir() else []
+    """Names of the regions and ministries that have instruments."""
+    return list(region_folders(root))
 
 
 def samples(root: Path | None = None) -> list[str]:
@@ -95,14 +103,15 @@ def samples(root: Path | None = None) -> list[str]:
 
 
 def open_shelf(regulation: str, root: Path | None = None) -> Shelf:
-    """The shelf of a region's name, or of a folder outside the project.
+    """The shelf of a region's or ministry's name, also with ``daerah/`` or ``kementerian/``, or of another folder.
 
-    Raises `UsageError` where there is no such region and no such folder.
+    A folder that stands as a region does, ``daerah/<name>`` beside ``nasional``, is read with that nation's law;
+    any other with the project's. Raises `UsageError` where there is no such region and no such folder.
     """
     root = root or regulations_root()
-    named = root / "daerah" / regulation
-    if "/" not in regulation and any(_folders(named)):
-        return Shelf(regulation, named, root)
+    for name, named in region_folders(root).items():
+        if regulation in (name, f"{named.parent.name}/{name}"):
+            return Shelf(name, named, root)
     if regulation in samples(root):
         sample_folder = root.joinpath(*regulation.split("/"))
         return Shelf(sample_folder.name, sample_folder, root)
@@ -113,7 +122,13 @@ def open_shelf(regulation: str, root: Path | None = None) -> Shelf:
         raise UsageError(Problem("R-003", Place(), words))
     if not (folder / "instrumen.toml").exists() and not any(_folders(folder)):
         raise UsageError(Problem("R-002", Place(), {"folder": regulation, "ada": ", ".join(known)}))
-    return Shelf(folder.resolve().name, folder, root)
+    return Shelf(folder.resolve().name, folder, _nation_beside(folder) or root)
+
+
+def _nation_beside(folder: Path) -> Path | None:
+    """The root that a folder outside the project stands under as regions stand under ``regulasi``."""
+    daerah = folder.resolve().parent
+    return daerah.parent if daerah.name == "daerah" and (daerah.parent / NATIONAL).is_dir() else None
 
 
 @dataclass(frozen=True)
@@ -167,11 +182,22 @@ def select(
     return Selection(tuple(national.referred_to(wanted)), base, amendments, extra)
 
 
+def supplement_folder(shelf: Shelf, name: str) -> Path | None:
+    """The folder of a supplement that a worked case names, beside the national ones; None where it names none."""
+    return shelf.national_folder / name if name else None
+
+
 def select_national(shelf: Shelf, package: Package, masa: Masa, problems: list[Problem]) -> Selection:
-    """A national instrument with its amendments of a month, by itself; an amendment leads to what it amends."""
+    """A national instrument of a month by itself: its amendments, and the national instruments these refer to.
+
+    An amendment leads to what it amends.
+    """
     national = _National.read(shelf, masa, None, problems)
     root = national.root(package) or package
-    return Selection((), root, tuple(national.amendments(root)), None)
+    own = (root, *national.amendments(root))
+    keys = {item.key for item in own}
+    referred = tuple(item for item in national.referred_to(own) if item.key not in keys)
+    return Selection(referred, root, own[1:], None)
 
 
 def _unknown_bases(packages: Iterable[Package]) -> Iterator[Problem]:

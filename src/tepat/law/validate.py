@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import Place, Problem, RegulationError
@@ -16,11 +17,12 @@ from tepat.law.bound import BoundBook
 from tepat.law.cases import Case, run_case
 from tepat.law.consolidate import lay, open_book
 from tepat.law.load import Package, load_cases
+from tepat.law.models import KasusModel
 from tepat.law.proofs import Proof, run_proofs
 from tepat.law.proofs.checklist import Line, Looked, checklist
 from tepat.law.revoke import Revocations, month_after
 from tepat.law.rulebook import REGULAR, Article, Part, RuleBook, cited
-from tepat.law.shelf import NATIONAL, Shelf, select, select_national
+from tepat.law.shelf import NATIONAL, Shelf, select, select_national, supplement_folder
 
 FeatureTest = Callable[[str], bool]
 
@@ -84,7 +86,7 @@ def validate_region(shelf: Shelf, feature_exists: FeatureTest) -> Report:
         if item.key.startswith(f"{NATIONAL}/")
     }
     for package in packages:
-        _run_cases(package, report, lambda masa, run: _book(shelf, masa, report, run))
+        _run_cases(package, report, partial(_book_of_case, shelf, report))
     for key in sorted(national):
         found = shelf.national_package(key, report.problems)
         if found is not None:
@@ -147,12 +149,21 @@ def _validate_month(shelf: Shelf, masa: Masa, report: Report, feature_exists: Fe
             report.paragraphs[part.status] = report.paragraphs.get(part.status, 0) + 1
 
 
-def _book(shelf: Shelf, masa: Masa, report: Report, run: str = REGULAR) -> BoundBook | None:
-    """The bound book of a month and a kind of run; its problems are reported once."""
-    key = str(masa) if run == REGULAR else f"{masa} {run}"
+def _book_of_case(shelf: Shelf, report: Report, case: KasusModel) -> BoundBook | None:
+    folder = supplement_folder(shelf, case.pelengkap)
+    if folder is not None and not (folder / "instrumen.toml").exists():
+        words = {"acuan": case.pelengkap, "oleh": f"kasus '{case.label}'"}
+        report.problems.append(Problem("R-005", Place(shelf.region), words))
+        return None
+    return _book(shelf, Masa.parse(case.masa), report, case.jenis_run, case.pelengkap)
+
+
+def _book(shelf: Shelf, masa: Masa, report: Report, run: str = REGULAR, supplement: str = "") -> BoundBook | None:
+    """The bound book of a month and a kind of run, with a supplement; its problems are reported once."""
+    key = " ".join((str(masa), *((run,) if run != REGULAR else ()), *((f"+{supplement}",) if supplement else ())))
     if key not in report.books:
         try:
-            report.books[key] = open_book(shelf, masa, run=run)
+            report.books[key] = open_book(shelf, masa, supplement_folder(shelf, supplement), run=run)
         except RegulationError as error:
             report.problems += error.problems
             return None
@@ -161,7 +172,7 @@ def _book(shelf: Shelf, masa: Masa, report: Report, run: str = REGULAR) -> Bound
 
 def validate_national(shelf: Shelf, package: Package, report: Report) -> None:
     """Bind a national instrument by itself, with its amendments, its open terms left open, and run its cases."""
-    _run_cases(package, report, lambda masa, run: _alone(shelf, package, masa, report))
+    _run_cases(package, report, lambda case: _alone(shelf, package, Masa.parse(case.masa), report))
 
 
 def _alone(shelf: Shelf, package: Package, masa: Masa, report: Report) -> BoundBook | None:
@@ -179,12 +190,12 @@ def _alone(shelf: Shelf, package: Package, masa: Masa, report: Report) -> BoundB
     return report.books.get(key)
 
 
-def _run_cases(package: Package, report: Report, book_of: Callable[[Masa, str], BoundBook | None]) -> None:
+def _run_cases(package: Package, report: Report, book_of: Callable[[KasusModel], BoundBook | None]) -> None:
     cases = load_cases(package.folder, package.key, report.problems)
     if not cases:
         report.problems.append(Problem("R-053", Place(package.key), {"instrumen": package.key}))
     for model, place in cases:
-        bound = book_of(Masa.parse(model.masa), model.jenis_run)
+        bound = book_of(model)
         if bound is not None:
             report.cases += 1
             report.problems += run_case(Case(model, place, package.key), bound)
@@ -223,4 +234,4 @@ def known_names(book: RuleBook) -> frozenset[str]:
     """Everything a paragraph may say it is computed by."""
     rows: Iterable[str] = (name for items in book.row_definitions.values() for name in items)
     conditions = (item.name for item in book.conditions)
-    return frozenset({*book.definitions, *book.tables, *book.relations, *rows, *conditions})
+    return frozenset({*book.definitions, *book.families, *book.tables, *book.relations, *rows, *conditions})

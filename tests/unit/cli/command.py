@@ -8,15 +8,16 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 
-from tepat.cli.main import main
+from tepat.cli.main import app, main
 
 PROGRAM = Path(sys.executable).with_name("tepat")
 
@@ -65,6 +66,17 @@ def explain(target_folder: Path, nip: str) -> dict[str, Any]:
     told = tepat("jelaskan", "--keluaran", target_folder, "--nip", nip, "--json")
     explanation: dict[str, Any] = json.loads(told.out)
     return explanation
+
+
+def commands(group: object = None, prefix: str = "") -> Iterator[str]:
+    """Every command of the program, with all its words."""
+    found = typer.main.get_command(app) if group is None else group
+    for name, command in found.commands.items():  # type: ignore[attr-defined]
+        words = f"{prefix} {name}".strip()
+        if hasattr(command, "commands"):
+            yield from commands(command, words)
+        else:
+            yield words
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:

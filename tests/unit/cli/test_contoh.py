@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from tepat.lab.contoh.generate import MOST_PEOPLE
 from tests.unit.cli.command import compute, explain, read_rows, snapshot, tepat
 from tests.unit.cli.people import MASA
 
@@ -57,10 +60,16 @@ def test_a_month_that_is_none_is_told(tmp_path: Path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_help_offers_no_more_people_than_a_region_takes(tmp_path: Path):
-    help_text = tepat("contoh", "--help").out
-    most = int(help_text.split("<=x<=")[1].split("]")[0])
-    assert "C-002" not in tepat("contoh", tmp_path / "daerah", "--pegawai", most).err
+@pytest.mark.parametrize("number", [-1, 0, MOST_PEOPLE + 1])
+def test_a_number_of_people_that_no_region_has_is_told(tmp_path: Path, number: int):
+    told = tepat("contoh", tmp_path / "daerah", "--pegawai", number)
+    assert (told.code, told.out) == (2, "")
+    assert told.err.startswith(f"C-002 jumlah pegawai {number} di luar 1 sampai {MOST_PEOPLE}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_help_offers_as_many_people_as_a_region_takes():
+    assert f"1 sampai {MOST_PEOPLE}" in tepat("contoh", "--help").out
 
 
 def test_the_tour_ends_well(tmp_path: Path):

@@ -48,7 +48,15 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
 
 def test_every_step_does_what_the_guide_says(followed: tuple[Path, dict[str, str]]):
     _, said = followed
-    assert [text.split()[1] for text in said] == ["regulasi", "regulasi", "contoh", "hitung", "periksa", "regulasi"]
+    assert [text.split()[1] for text in said] == [
+        "regulasi",
+        "regulasi",
+        "contoh",
+        "hitung",
+        "periksa",
+        "sql",
+        "regulasi",
+    ]
 
 
 def test_the_frame_lists_what_is_still_to_fill_in(followed: tuple[Path, dict[str, str]]):

@@ -48,7 +48,10 @@ def test_a_region_made_by_contoh_is_taken_as_it_stands(two: Month, tmp_path: Pat
 def test_a_second_run_replaces_the_packet_whole(two: Month, four: Month, tmp_path: Path):
     shutil.copytree(four.folder, tmp_path / "hasil")
     (tmp_path / "hasil/catatan.txt").write_text("lama", "utf-8")
-    assert compute(two.facts_folder, tmp_path / "hasil", MASA).code == 0
+    told = compute(two.facts_folder, tmp_path / "hasil", MASA)
+    assert told.code == 0
+    assert "(menggantikan paket sebelumnya)" in told.out
+    assert "menggantikan" not in two.outcome.out
     assert snapshot(tmp_path / "hasil") == snapshot(two.folder)
     assert [path.name for path in tmp_path.iterdir()] == ["hasil"]
 
@@ -141,3 +144,13 @@ def test_a_packet_without_people_says_so(tmp_path: Path) -> None:
     outcome = compute(facts_folder, tmp_path / "hasil", MASA)
     assert outcome.code == 0
     assert "Tidak ada seorang pun dalam berkas pegawai" in outcome.out
+
+
+def test_the_month_over_arrays_is_the_same_packet_byte_for_byte(four: Month, tmp_path: Path):
+    outcome = compute(four.facts_folder, tmp_path / "hasil", MASA, "--mesin", "numpy")
+    assert (outcome.code, outcome.out.splitlines()[0]) == (1, four.outcome.out.splitlines()[0])
+    assert snapshot(tmp_path / "hasil") == snapshot(four.folder)
+
+
+def test_a_packet_of_one_engine_is_verified_by_the_other(four: Month):
+    assert tepat("periksa", four.folder, "--mesin", "numpy").code == 0

@@ -84,6 +84,8 @@ def test_somebody_withheld_is_told_why_and_ends_with_1(four: Month, form: tuple[
     assert (told.code, told.err) == (1, "")
     assert "tidak ada baris pada berkas disiplin" in told.out
     assert "H-101" in told.out
+    if not form:
+        assert told.out.startswith(f"Tertahan: Citra Contoh ({CITRA}) — masa 2024-03")
 
 
 @pytest.mark.parametrize("form", [(), ("--json",)])
@@ -96,6 +98,7 @@ def test_an_amount_that_somebody_changed_is_told_and_ends_with_1(four: Month, tm
     if form:
         assert json.loads(told.out)["berbeda_dari_hasil"] == ["tpp_diterima"]
     else:
+        assert told.out.startswith(f"Berbeda: Ani Contoh ({ANI}) — masa 2024-03")
         assert "! hasil yang tersimpan untuk tpp_diterima bukan nilai yang dijelaskan di sini" in told.out
 
 

@@ -45,7 +45,7 @@ def test_all_regulations_are_in_order():
 
 
 def test_the_validation_lists_each_proof_with_what_it_examined():
-    lines = tepat("regulasi", "periksa", "--per", "2026-11-22").out.splitlines()
+    lines = tepat("regulasi", "periksa", "balangan", "--per", "2026-11-22").out.splitlines()
     proofs = [line.strip() for line in lines if line.strip()[:1] in {"✓", "✗", "–"}]
     assert len(proofs) == len(SOUND)
     assert all(line.startswith("✓ ") for line in proofs)

@@ -215,7 +215,7 @@ FULL_DISK = OSError(errno.ENOSPC, "No space left on device")
 def assert_full(outcome: Outcome) -> None:
     """The command was told, said so and ended with 2."""
     assert (outcome.code, outcome.out) == (2, "")
-    assert "No space left on device" in outcome.err
+    assert "tidak ada tempat lagi pada disk" in outcome.err
 
 
 def _full(*_: object, **__: object) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tepat.lab.contoh.attendance import Attendance, AttendanceMonths
+from tepat.lab.contoh.attendance import Attendance, AttendanceMonths, Roster
+from tepat.lab.contoh.months import Duty, Pola, WorkMonth
 from tepat.lab.contoh.tariff import STEPS, percent_text, read_tariff
+from tepat.lang.calendar import Masa
 
 TARIFF = read_tariff(Path(__file__).parents[3] / "regulasi/contoh/pelengkap-tarif-presensi")
 
@@ -30,24 +33,21 @@ def test_nobody_is_charged_for_zero_minutes():
     assert TARIFF.late[0] == TARIFF.early[0] == 0
 
 
-@given(late=st.lists(st.integers(1, 600)), early=st.lists(st.integers(1, 600)), halves=st.integers(0, 62))
-def test_the_deduction_is_the_sum_over_events_and_absence(late: list[int], early: list[int], halves: int):
-    month = Attendance(tuple(late), tuple(early), 0, halves)
-    expected = sum(map(by_hand, late + early), Fraction(3 * halves, 2))
+@given(late=st.lists(st.integers(1, 600)), early=st.lists(st.integers(1, 600)), alpa=st.integers(0, 31))
+def test_the_deduction_is_the_sum_over_events_and_absence(late: list[int], early: list[int], alpa: int):
+    duties = tuple(Duty(date(2024, 3, 1)) for _ in range(alpa + 1))
+    month = Attendance(duties, dict.fromkeys(range(alpa), "alpa"), dict(enumerate(late)), dict(enumerate(early)))
+    month.open = frozenset((alpa,))
+    expected = sum(map(by_hand, late + early), 3 * alpa + Fraction(3, 2))
     assert Fraction(month.deduction(TARIFF), STEPS) == expected
     assert Fraction(percent_text(month.deduction(TARIFF))) == expected
 
 
-@given(benih=st.integers(), workdays=st.integers(1, 23), data=st.data())
-def test_a_month_never_has_more_days_or_events_than_working_days(benih: int, workdays: int, data: st.DataObject):
-    excused = data.draw(st.integers(0, workdays))
-    month = AttendanceMonths(benih, workdays).ordinary(excused)
-    assert month.present_halves + month.absent_halves == 2 * (workdays - excused)
-    assert max(len(month.late), len(month.early)) <= month.present_halves // 2
-    assert all(1 <= minutes <= 120 for minutes in month.late + month.early)
-
-
 def test_late_and_early_minutes_do_occur_in_every_band():
-    months = [AttendanceMonths(benih, 22).ordinary() for benih in range(2_000)]
-    for events in ([m for month in months for m in month.late], [m for month in months for m in month.early]):
+    roster, march = Roster(Pola.KANTOR, 0, "dinas"), WorkMonth(Masa(2024, 3))
+    months = [AttendanceMonths(benih, march).ordinary(roster) for benih in range(2_000)]
+    for events in (
+        [m for month in months for m in month.late.values()],
+        [m for month in months for m in month.early.values()],
+    ):
         assert {by_hand(minutes) for minutes in events} == {Fraction(1, 4), Fraction(1, 2), Fraction(1), Fraction(5, 2)}

@@ -44,6 +44,7 @@ SCOPE = Scope(
     | {
         ("npwp",): Reference(Simple(Unit.TEKS), True, "npwp", optional=True),
         ("tarif",): Constant(Number(Unit.PERSEN, 2, 5, 5), False, Fraction(1, 20)),
+        ("cara",): Constant(Category("cara", ("naik", "turun")), False, "naik"),
     },
     tables={
         "nilai": Table(
@@ -58,6 +59,7 @@ SCOPE = Scope(
     },
     aggregates={("cuti", "ADA", ""): Reference(BOOLEAN, True, "cuti__ada")},
     ambiguous={"kode": ("jabatan.kode", "unit.kode")},
+    unknown_tables={"hilang": "tidak tercetak"},
 )
 
 

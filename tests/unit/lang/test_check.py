@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from tepat.lang.scope import suggestion
-from tepat.lang.typed import Constant, Typed
+from tepat.lang.typed import Constant, Typed, Unknown
 from tepat.lang.types import BOOLEAN, DATE, INSTANT, Number, Unit, constant
 from tests.unit.lang.scopes import PREDIKAT, STATUS, problem, typed
 
@@ -200,6 +200,22 @@ def test_an_unlisted_function_is_refused(text: str, near: str):
     found = problem(text)
     assert found.code == "L-012"
     assert near in str(found.words["saran"])
+
+
+@pytest.mark.parametrize("text", ["TABEL('hilang', kelas)", "LAPIS('hilang', gaji)", "PROGRESIF('hilang', gaji)"])
+def test_what_is_looked_up_in_a_table_that_no_source_states_is_unknown(text: str):
+    assert isinstance(found := typed(text), Unknown)
+    assert (found.reason, found.nullable) == ("tidak tercetak", True)
+    assert typed(f"CASE WHEN setuju THEN {text} ELSE gaji END", Unit.RUPIAH).nullable
+
+
+def test_what_an_unstated_table_is_asked_with_must_have_a_meaning():
+    assert problem("TABEL('hilang', kelaz)").code == "L-010"
+
+
+def test_a_fixed_code_may_be_another_than_the_one_it_is_compared_with():
+    assert unit("cara = 'turun'") == Unit.YA_TIDAK
+    assert problem("cara = 'samping'").code == "L-022"
 
 
 @pytest.mark.parametrize("text", ["TABEL('nilay', predikat)", "LAPIS('x', gaji)", "TABEL(predikat, predikat)"])

@@ -153,6 +153,33 @@ def test_a_supplement_does_not_change_the_law(shelf: Shelf, tmp_path: Path):
     assert [problem.code for problem in caught.value.problems] == ["R-012"]
 
 
+ALLOWANCE = '[tabel.tunjangan]\nlabel = "x"\nlabel_en = "x"\ndasar = "contoh"\nlapis = "rupiah"\nnilai = "rupiah"\n'
+KNOWN_ROWS = ",1000,10,praktik\n1000,2000,20,praktik\n2000,,30,praktik\n"
+
+
+def supply_allowance(folder: Path) -> Path:
+    made = supplement(folder, ALLOWANCE)
+    (made / "tabel").mkdir()
+    (made / "tabel/tunjangan.csv").write_text("lebih_dari,sampai_dengan,nilai,sumber\n,,8,contoh\n", "utf-8")
+    return made
+
+
+def test_a_supplement_supplies_a_table_none_of_whose_cells_is_known(tmp_path: Path):
+    unknown = Break(f"{BASE}/tabel/tunjangan.csv", KNOWN_ROWS, ",,tidak_diketahui,praktik\n")
+    shelf = shelf_of(tmp_path, [unknown])
+    assert isinstance(amount(consolidate(shelf, BEFORE), "tpp_bruto"), Unknown)
+    book = consolidate(shelf, BEFORE, supply_allowance(tmp_path / "tambahan"))
+    assert amount(book, "tpp_bruto") == 99 + 18 + 8
+
+
+def test_a_supplement_does_not_replace_a_table_of_which_a_cell_is_known(tmp_path: Path):
+    partly = Break(f"{BASE}/tabel/tunjangan.csv", "2000,,30,praktik", "2000,,tidak_diketahui,praktik")
+    shelf = shelf_of(tmp_path, [partly])
+    with pytest.raises(RegulationError) as caught:
+        consolidate(shelf, BEFORE, supply_allowance(tmp_path / "tambahan"))
+    assert [problem.code for problem in caught.value.problems] == ["R-012"]
+
+
 # --- articles ------------------------------------------------------------------------------------------------------
 
 

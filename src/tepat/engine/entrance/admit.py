@@ -81,7 +81,7 @@ def admit(
     sheets = read_sheets(sources, connection, zone, contract.packet)
     try:
         collect_faults(sheets, scope, zone, connection)
-        create_tables(sheets, connection)
+        create_tables(sheets, masa, connection)
         keep_known_people(sheets, connection)
         add_possible_owners(sheets, scope, connection)
         create_withheld(sheets, connection)

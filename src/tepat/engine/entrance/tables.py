@@ -1,7 +1,7 @@
 """The tables that the engine computes from: one per file of the packet, under the file's own name.
 
 What holds of them, whatever the files hold: `pegawai` has one row per nip text of its file; in `jabatan` and `unit`
-a key, and in `kinerja`, `disiplin` and `gaji` a nip (and period, where empty is this month) stands at most once.
+a key, and in `kinerja`, `disiplin` and `gaji` a nip (and period) stands at most once; an empty period is this month.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from tepat.engine.entrance.faults import DUPLICATE_ROW, FAULTS, person, readable
 from tepat.engine.entrance.sheets import ROW, Sheet
 from tepat.engine.entrance.sql import literal
 from tepat.lang.sql.duckdb import identifier
-from tepat.law.packet import PEGAWAI
+from tepat.law.packet import PEGAWAI, Empty
 
 
-def create_tables(sheets: Mapping[str, Sheet], connection: duckdb.DuckDBPyConnection) -> None:
+def create_tables(sheets: Mapping[str, Sheet], masa: str, connection: duckdb.DuckDBPyConnection) -> None:
     """Create the typed table of every sheet."""
     for sheet in sheets.values():
-        connection.execute(f"CREATE TABLE {identifier(sheet.file.name)} AS {_select(sheet)} ORDER BY {ROW}")
+        connection.execute(f"CREATE TABLE {identifier(sheet.file.name)} AS {_select(sheet, masa)} ORDER BY {ROW}")
 
 
-def _select(sheet: Sheet) -> str:
+def _select(sheet: Sheet, masa: str) -> str:
     if sheet.file == PEGAWAI:
         return _people(sheet)
     if not sheet.of_people:
         return _references(sheet)
-    return _rows_of_people(sheet)
+    return _rows_of_people(sheet, masa)
 
 
 def _names(sheet: Sheet) -> list[str]:
@@ -53,10 +53,12 @@ def _references(sheet: Sheet) -> str:
         QUALIFY {key} IS NULL OR row_number() OVER (PARTITION BY {key} ORDER BY {ROW}) = 1"""
 
 
-def _rows_of_people(sheet: Sheet) -> str:
+def _rows_of_people(sheet: Sheet, masa: str) -> str:
     """Every row but those whose key repeats or whose period cannot be read: it would pass for this month's."""
     copies = f"""SELECT unnest(salinan) FROM {FAULTS}
                  WHERE berkas = {literal(sheet.file.name)} AND kode = {literal(DUPLICATE_ROW)}"""
+    of_month = {identifier(column.name) for column in sheet.file.columns if column.empty is Empty.MASA}
+    cells = [f"coalesce({name}, {literal(masa)}) AS {name}" if name in of_month else name for name in _names(sheet)]
     return f"""
-        SELECT {", ".join(_names(sheet))} FROM {sheet.table}
+        SELECT {", ".join(cells)} FROM {sheet.table}
         WHERE {ROW} NOT IN ({copies}) AND {readable_period(sheet)}"""

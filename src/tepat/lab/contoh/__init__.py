@@ -1,5 +1,6 @@
 """A synthetic region: the fictional Kabupaten Tanjung Contoh, as large and as irregular as one asks for."""
 
-from tepat.lab.contoh.generate import MOST_PEOPLE, Summary, generate
+from tepat.lab.contoh.dirt import Level
+from tepat.lab.contoh.generate import MOST_PEOPLE, Options, Summary, generate
 
-__all__ = ["MOST_PEOPLE", "Summary", "generate"]
+__all__ = ["MOST_PEOPLE", "Level", "Options", "Summary", "generate"]

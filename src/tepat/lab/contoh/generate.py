@@ -1,4 +1,4 @@
-"""Makes a synthetic region's folder: facts, the supplement that explains them, and what was planted."""
+"""Makes a synthetic region's folder: facts, the supplement that explains them, and what was planted in them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
-from tepat.lab.contoh.months import count_workdays, read_masa
+from tepat.lab.contoh.dirt import Level
+from tepat.lab.contoh.facts import Settings
+from tepat.lab.contoh.further import PLAIN, Declared
+from tepat.lab.contoh.months import read_masa
 from tepat.lab.contoh.packet_files import Progress, write_packet
 from tepat.lab.contoh.plan import Plan, make_plan
 from tepat.lab.contoh.readme import MARKER, render_readme
 from tepat.lab.contoh.tariff import read_tariff
-from tepat.lang.calendar import Masa
 from tepat.lang.errors import Place, Problem, UsageError
+from tepat.law.bound import BoundBook
 
 MOST_PEOPLE = 1_000_000
 _README = "BACA.md"
@@ -23,7 +26,7 @@ _README = "BACA.md"
 
 @dataclass(frozen=True)
 class Summary:
-    """What was made; ``counts`` are people of each planted kind of `shares`."""
+    """What was made; ``counts`` are people (or units) of each planted kind of `shares` and `dirt`."""
 
     folder: Path
     pegawai: int
@@ -32,13 +35,38 @@ class Summary:
     counts: Mapping[str, int]
 
 
-def generate(
-    folder: Path, *, pegawai: int, masa: str, benih: int, tarif: Path, progress: Progress | None = None
-) -> Summary:
-    """Make a synthetic region in ``folder``: ``fakta/*.csv``, ``pelengkap/`` and ``BACA.md``.
+@dataclass(frozen=True)
+class Options:
+    """How the region is made.
 
-    The same arguments give the same bytes on every platform. Working days are Monday to Friday: no holidays. A
-    region made before is replaced file by file; nothing else in the folder is touched, and nothing is half-written.
+    ``level``: how dirty its lists are. ``harian``: with the day ledger. ``book``: the rules whose further columns and
+    files the packet has, whose zone its clocks show, and for whom the day ledger is written where they read it;
+    ``regulasi``: what they are called.
+    """
+
+    level: Level = Level.BIASA
+    harian: bool = False
+    book: BoundBook | None = None
+    regulasi: str = ""
+
+
+_PLAIN = Options()
+
+
+def generate(  # noqa: PLR0913 -- a region is all of these
+    folder: Path,
+    *,
+    pegawai: int,
+    masa: str,
+    benih: int,
+    tarif: Path,
+    options: Options = _PLAIN,
+    progress: Progress | None = None,
+) -> Summary:
+    """Make a synthetic region in ``folder``: ``fakta/*.csv``, ``pelengkap/``, ``ditanam.csv`` and ``BACA.md``.
+
+    The same arguments give the same bytes on every platform. A region made before is replaced file by file; nothing
+    else in the folder is touched, and nothing is half-written.
 
     Parameters
     ----------
@@ -47,6 +75,7 @@ def generate(
     masa : the month, ``YYYY-MM``
     benih : seed; any whole number
     tarif : supplement folder whose tariff explains ``potongan_persen``; copied to ``pelengkap/``
+    options : how dirty, and what beside the plain packet
     progress : called now and then with stage, done and total
 
     Raises
@@ -58,15 +87,17 @@ def generate(
     if not 1 <= pegawai <= MOST_PEOPLE:
         raise UsageError(Problem("C-002", words={"jumlah": pegawai, "batas": MOST_PEOPLE}))
     month = read_masa(masa)
-    tariff = read_tariff(tarif)
+    declared = PLAIN if options.book is None else Declared.of(options.book)
+    ledger = options.harian or "harian" in declared.reads
+    settings = Settings(benih, read_tariff(tarif), declared.hours, ledger, options.regulasi)
     _refuse_foreign(folder)
-    plan = make_plan(benih, pegawai)
+    plan = make_plan(benih, pegawai, month, options.level)
     summary = _summarize(folder, plan)
     with _staged(folder) as stage:
-        (stage / "fakta").mkdir()
-        write_packet(stage / "fakta", plan, masa=month, benih=benih, tariff=tariff, progress=progress)
+        write_packet(stage, plan, settings, declared, progress)
         shutil.copytree(tarif, stage / "pelengkap", copy_function=shutil.copyfile)
-        _write_readme(stage / _README, summary, month, benih)
+        text = render_readme(plan, settings, summary.counts)
+        (stage / _README).write_text(text, encoding="utf-8", newline="\n")
     return summary
 
 
@@ -81,18 +112,6 @@ def _refuse_foreign(folder: Path) -> None:
 def _summarize(folder: Path, plan: Plan) -> Summary:
     positions = sum(len(unit.kind.titles) for unit in plan.units)
     return Summary(folder, len(plan.seats), len(plan.units), positions, plan.counts())
-
-
-def _write_readme(path: Path, summary: Summary, masa: Masa, benih: int) -> None:
-    words = {
-        "masa": masa,
-        "pegawai": summary.pegawai,
-        "unit": summary.unit,
-        "jabatan": summary.jabatan,
-        "benih": benih,
-        "hari_kerja": count_workdays(masa),
-    }
-    path.write_text(render_readme(words, summary.counts), encoding="utf-8", newline="\n")
 
 
 @contextmanager

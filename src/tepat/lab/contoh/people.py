@@ -1,9 +1,12 @@
-"""Fictional people: identity, rank and salary. Every NIP names a birth between 1900 and 1909, so none is real."""
+"""Fictional people: identity, rank and family. Every NIP names a birth between 1900 and 1909, so none is real.
+
+A synthetic year of birth says nothing of somebody's age: years of service stand for it, and the month of appointment
+in the NIP agrees with them. The number of a PPPK has the year of appointment and ``21`` where a NIP has the month.
+"""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
 from typing import NamedTuple
 
 from tepat.lab.contoh.dice import Dice
@@ -19,6 +22,11 @@ _SEQUENCES = 999
 _SERIALS = len(_BIRTHDAYS) * _SEQUENCES
 # Prime and no divisor of _SERIALS: counting in steps of it visits every serial before one repeats.
 _STRIDE = 1_299_709
+
+_SENIOR, _FULL_SERVICE = 12, 30
+_FIRST_PPPK, _PPPK_MARK = 2019, "21"
+# The great intake of 2025, and how many PPPK in ten are of it from then on.
+_MASS_INTAKE, _OF_THEM = date(2025, 11, 1), 6
 
 # In a hundred people, by PTKP.
 _PTKP_SHARES = {"TK/0": 22, "TK/1": 3, "TK/2": 1, "TK/3": 1, "K/0": 15, "K/1": 20, "K/2": 22, "K/3": 16}
@@ -36,55 +44,32 @@ _GOLONGAN_PNS = {
     7: ("II/c", "II/d", "III/a"),
     6: ("II/b", "II/c", "II/d"),
     5: ("II/a", "II/b", "II/c"),
+    4: ("I/d", "II/a", "II/b"),
     3: ("I/c", "I/d", "II/a"),
     2: ("I/b", "I/c"),
     1: ("I/a", "I/b", "I/c"),
 }
-_GOLONGAN_CPNS = {9: "III/b", 8: "III/a", 7: "II/c", 6: "II/c", 5: "II/a", 3: "I/c", 2: "I/b", 1: "I/a"}
-_GOLONGAN_PPPK = {11: "XI", 10: "X", 9: "X", 8: "IX", 7: "VII", 6: "VII", 5: "V", 3: "I", 2: "I", 1: "I"}
-
-# Rupiah a month at the start of service: plausible, not the official scale.
-_GAJI_POKOK = {
-    "I/a": 1_685_700,
-    "I/b": 1_840_800,
-    "I/c": 1_918_700,
-    "I/d": 1_999_900,
-    "II/a": 2_184_000,
-    "II/b": 2_385_000,
-    "II/c": 2_485_900,
-    "II/d": 2_591_100,
-    "III/a": 2_785_700,
-    "III/b": 2_903_600,
-    "III/c": 3_026_400,
-    "III/d": 3_154_400,
-    "IV/a": 3_287_800,
-    "IV/b": 3_426_900,
-    "IV/c": 3_571_900,
-    "IV/d": 3_723_000,
-    "IV/e": 3_880_400,
-    "I": 1_938_500,
-    "V": 2_511_500,
-    "VII": 2_858_800,
-    "IX": 3_203_600,
-    "X": 3_339_100,
-    "XI": 3_480_300,
-}
-_TUNJANGAN = {15: 3_250_000, 14: 2_025_000, 13: 1_260_000, 12: 1_260_000, 11: 980_000, 10: 540_000, 9: 540_000}
-_TUNJANGAN_UMUM = 185_000
-_BERAS = 72_420
-_TAXED_FROM = 7_000_000
+_GOLONGAN_CPNS = {9: "III/b", 8: "III/a", 7: "II/c", 6: "II/c", 5: "II/a", 4: "II/a", 3: "I/c", 2: "I/b", 1: "I/a"}
+_GOLONGAN_PPPK = {11: "XI", 10: "X", 9: "X", 8: "IX", 7: "VII", 6: "VII", 5: "V", 4: "V", 3: "I", 2: "I", 1: "I"}
 
 
 class Person(NamedTuple):
-    """A fictional person; ``tahun`` of service; ``ptkp`` before anything is blanked."""
+    """A fictional person; ``diangkat``: first day of the month of appointment; ``tahun`` of service."""
 
     nip: str
     nama: str
     status: str
     golongan: str
+    diangkat: date
     tahun: int
     ptkp: str
     npwp: str
+
+    @property
+    def nik(self) -> str:
+        """A synthetic NIK that no civil registry gives (99): date of birth, women's days by 40 higher."""
+        year, month, day, sex = self.nip[2:4], self.nip[4:6], int(self.nip[6:8]), self.nip[14]
+        return f"990101{day + 40 * (sex == '2'):02d}{month}{year}{int(self.nip[15:]):04d}"
 
     @property
     def skema(self) -> str:
@@ -105,35 +90,36 @@ class People:
         dice = self._dice
         serial = (self._start + ordinal * _STRIDE) % _SERIALS
         woman = dice.below(2)
-        tahun = self._service(status, kelas)
+        appointed = self._appointed(status, kelas)
+        tahun = self._masa.year - appointed.year - (appointed.month > self._masa.month)
         return Person(
-            self._nip(serial, status, tahun, woman + 1),
+            self._nip(serial, status, appointed, woman + 1),
             self._name(woman, kelas),
             status,
-            self._golongan(status, kelas),
+            self._golongan(status, kelas, tahun),
+            appointed,
             tahun,
             # In every hundred people in a row the shares are exact.
             _PTKP[(ordinal * 37 + self._start) % len(_PTKP)],
             self._npwp(serial),
         )
 
-    def _service(self, status: str, kelas: int) -> int:
+    def _appointed(self, status: str, kelas: int) -> date:
+        """The month of appointment; a PPPK is one of a yearly intake, on the first of March."""
         if status == "CPNS":
-            return 0
+            return shift(self._masa, -self._dice.between(1, 11)).first
         if status == "PPPK":
-            return self._dice.below(5)
-        return self._dice.between(15, 33) if kelas >= 12 else self._dice.between(2, 30)
+            if self._masa.first >= _MASS_INTAKE and self._dice.below(10) < _OF_THEM:
+                return _MASS_INTAKE
+            year = self._masa.year - self._dice.below(min(5, self._masa.year - _FIRST_PPPK + 1))
+            return min(date(year, 3, 1), self._masa.first)
+        years = self._dice.between(15, 33) if kelas >= _SENIOR else self._dice.between(2, 30)
+        return date(self._masa.year - years, self._dice.between(1, 12), 1)
 
-    def _nip(self, serial: int, status: str, tahun: int, sex: int) -> str:
+    def _nip(self, serial: int, status: str, appointed: date, sex: int) -> str:
         sequence, birthday = divmod(serial, len(_BIRTHDAYS))
-        return f"{_BIRTHDAYS[birthday]}{self._appointment(status, tahun)}{sex}{sequence + 1:03d}"
-
-    def _appointment(self, status: str, tahun: int) -> str:
-        if status == "PPPK":
-            return f"{self._masa.year - tahun:04d}21"
-        if status == "CPNS":
-            return str(shift(self._masa, -self._dice.between(1, 11))).replace("-", "")
-        return f"{self._masa.year - tahun:04d}{self._dice.between(1, 12):02d}"
+        month = _PPPK_MARK if status == "PPPK" else f"{appointed.month:02d}"
+        return f"{_BIRTHDAYS[birthday]}{appointed.year:04d}{month}{sex}{sequence + 1:03d}"
 
     def _name(self, woman: int, kelas: int) -> str:
         dice = self._dice
@@ -143,12 +129,14 @@ class People:
         degree = f", {dice.pick(DEGREES)}" if kelas >= 8 and dice.below(2) else ""
         return " ".join(words) + degree
 
-    def _golongan(self, status: str, kelas: int) -> str:
+    def _golongan(self, status: str, kelas: int, tahun: int) -> str:
         if status == "PPPK":
             return _GOLONGAN_PPPK[kelas]
         if status == "CPNS":
             return _GOLONGAN_CPNS[min(kelas, max(_GOLONGAN_CPNS))]
-        return self._dice.pick(_GOLONGAN_PNS[kelas])
+        ranks = _GOLONGAN_PNS[kelas]
+        # The longer somebody serves, the higher in the ranks of the position.
+        return ranks[min(tahun * len(ranks) // _FULL_SERVICE, len(ranks) - 1)]
 
     def _npwp(self, serial: int) -> str:
         """15 or 16 digits that no NIK begins with; a few people have none."""
@@ -157,27 +145,3 @@ class People:
             return ""
         digits = 7 if draw < 40 else 6
         return f"99{serial:07d}{self._dice.below(10**digits):0{digits}d}"
-
-
-class Salary(NamedTuple):
-    """A month's salary in whole rupiah, in the order of the packet."""
-
-    gaji_kotor: int
-    potongan_gaji: int
-    pph_gaji: int
-    iwp_gaji: int
-    bpjs_gaji: int
-
-
-@cache
-def compute_salary(golongan: str, tahun: int, ptkp: str, kelas: int) -> Salary:
-    """A plausible salary by rank, years, family and class; shares of it are truncated to the rupiah."""
-    spouse, children = int(ptkp.startswith("K/")), min(int(ptkp[-1]), 2)
-    steps = 10_000 + 315 * (tahun // 2)
-    pokok = _GAJI_POKOK[golongan] * steps // 1_000_000 * 100
-    family = pokok * (10 * spouse + 2 * children) // 100
-    kotor = pokok + family + _TUNJANGAN.get(kelas, _TUNJANGAN_UMUM) + _BERAS * (1 + spouse + children)
-    pph, iwp = kotor // 100 if kotor >= _TAXED_FROM else 0, kotor // 100
-    # Only the ranks of PNS are written with a stroke, and only they pay into a pension.
-    pension = (pokok + family) * 8 // 100 if "/" in golongan else 0
-    return Salary(kotor, pension + iwp + pph, pph, iwp, kotor * 4 // 100)

@@ -14,7 +14,7 @@ class LeaveKind:
     """A kind of leave.
 
     ``months``: least and most whole months, all in force on the 1st (0: only days); an empty end when ``is_open``.
-    ``rows``: whether ratings and attendance exist beside it.
+    ``rows``: whether ratings and attendance exist beside it. ``crossing``: begins before the month or ends after it.
     """
 
     jenis: str
@@ -22,6 +22,7 @@ class LeaveKind:
     days: tuple[int, int] = (1, 1)
     is_open: bool = False
     rows: bool = True
+    crossing: bool = False
 
 
 LEAVE_KINDS = {
@@ -32,6 +33,9 @@ LEAVE_KINDS = {
     "cuti_sakit_panjang": LeaveKind("cuti_sakit", (7, 12), rows=False),
     "cuti_sakit_lama": LeaveKind("cuti_sakit", (13, 18), rows=False),
     "cuti_sakit_terbuka": LeaveKind("cuti_sakit", (2, 12), is_open=True, rows=False),
+    "cuti_sakit_melintas": LeaveKind("cuti_sakit", days=(3, 14), crossing=True),
+    "cuti_melahirkan": LeaveKind("cuti_melahirkan", (3, 3)),
+    "cuti_alasan_penting": LeaveKind("cuti_alasan_penting", days=(2, 8)),
     "cltn": LeaveKind("cltn", (12, 36), rows=False),
     "mpp": LeaveKind("mpp", (12, 12), rows=False),
     "titipan": LeaveKind("titipan", (3, 24), is_open=True, rows=False),
@@ -52,6 +56,8 @@ class Periods:
         """A leave of this kind. Whole months end the day before the same day; days fall within the month."""
         if kind.months == (0, 0):
             length = self._dice.between(*kind.days)
+            if kind.crossing:
+                return self._crossing(length)
             begin = self._masa.first + timedelta(self._dice.below(self._masa.last.day - length + 1))
             return begin, begin + timedelta(length - 1)
         months = self._dice.between(*kind.months)
@@ -59,8 +65,24 @@ class Periods:
         begin = add_months(self._masa.first, -self._dice.below(months)) - timedelta(self._dice.below(6))
         return begin, None if kind.is_open else add_months(begin, months) - timedelta(1)
 
+    def _crossing(self, length: int) -> Span:
+        """Over the first or over the last of the month."""
+        outside = self._dice.between(1, length - 1)
+        if self._dice.below(2):
+            begin = self._masa.first - timedelta(outside)
+        else:
+            begin = self._masa.last + timedelta(1) - timedelta(length - outside)
+        return begin, begin + timedelta(length - 1)
+
+    def move(self) -> date:
+        """The day a transfer, promotion, arrival or departure takes effect: neither the first nor the last."""
+        return self._masa.first + timedelta(self._dice.between(3, self._masa.last.day - 4))
+
     def punishment(self, kind: str) -> Span:
-        """In force on the 1st, or (``hukdis_lampau``) ended in the month before."""
+        """In force on the 1st; or ended in the month before (``hukdis_lampau``), or begun within the month."""
+        if kind == "hukdis_tengah":
+            begin = self.move()
+            return begin, add_months(begin, 6)
         begin = self._masa.first - timedelta(self._dice.below(150))
         if kind == "hukdis_lampau":
             return add_months(begin, -12), self._masa.first - timedelta(self._dice.between(1, 20))
@@ -71,7 +93,7 @@ class Periods:
         masa = self._masa
         if kind == "plt_sebagian":
             day = masa.first + timedelta(self._dice.between(1, 26))
-            late = self._dice.below(2)
-            return (day, None) if late else (add_months(masa.first, -2), day)
+            begins = self._dice.below(2)
+            return (day, None) if begins else (add_months(masa.first, -2), day)
         begin = add_months(masa.first, -self._dice.below(6))
         return begin, self._dice.pick((None, masa.last, add_months(masa.first, 3) - timedelta(1)))

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from tepat.lab.contoh.dice import Dice
 from tepat.lab.contoh.months import shift
+from tepat.lab.contoh.shares import RATING_DAYS
 from tepat.lang.calendar import Masa
 
-Row = tuple[str, ...]
+Row = list[str]
 
 _AS, _ABOVE, _BELOW = "sesuai_ekspektasi", "di_atas_ekspektasi", "di_bawah_ekspektasi"
 # Work result and behaviour that give the predicate.
@@ -29,33 +30,30 @@ _SCORES = {
 }
 _DAY = 24 * 60 * 60
 _DEADLINE = 5 * _DAY
-_WITA = timedelta(hours=8)
+# Approved so late that clocks seven hours ahead make it too late.
+_SLIP = 7 * 60 * 60
+_DAYS = tuple(day for day, share in RATING_DAYS.items() for _ in range(share))
 
 
 class Ratings:
-    """Draws the row of `kinerja` for every person."""
+    """Draws the row of `kinerja` for every person; ``hours``: how far the region's clocks are before UTC."""
 
-    def __init__(self, benih: int, masa: Masa) -> None:
+    def __init__(self, benih: int, masa: Masa, hours: int) -> None:
         self._dice = Dice(benih, "kinerja")
         self._masa = masa
+        self._hours = hours
         self._begin = datetime.combine(shift(masa, 1).first, datetime.min.time())
 
     def row(self, nip: str, kind: str, ordinal: int) -> Row | None:
-        """The row of a rating of this kind (`shares.RATING`, or ``baik``); None where there is none."""
+        """The row of a rating of this kind (`shares.RATING`, ``menjelang_batas`` or ``baik``); None where none is."""
         if kind == "belum_tanpa_baris":
             return None
         periode = str(self._masa) if self._dice.below(5) == 0 else ""
         if kind == "belum_predikat_kosong":
-            return nip, periode, "", "", "", "", ""
+            return [nip, periode, "", "", "", "", ""]
         predikat = kind if kind in _EXPECTATIONS else "baik"
-        return (
-            nip,
-            periode,
-            *self._dice.pick(_EXPECTATIONS[predikat]),
-            predikat,
-            self._time(kind, ordinal),
-            (self._score(predikat)),
-        )
+        expected = self._dice.pick(_EXPECTATIONS[predikat])
+        return [nip, periode, *expected, predikat, self._time(kind, ordinal), self._score(predikat)]
 
     def _score(self, predikat: str) -> str:
         whole, half = divmod(self._dice.between(*_SCORES[predikat]), 2)
@@ -64,19 +62,23 @@ class Ratings:
     def _time(self, kind: str, ordinal: int) -> str:
         if kind == "belum_waktu_kosong":
             return ""
-        wita = self._begin + timedelta(seconds=self._second(kind))
+        local = self._begin + timedelta(seconds=self._second(kind))
         form = ordinal % 3
         if form == 0:
-            return wita.isoformat()
-        return f"{wita.isoformat()}+08:00" if form == 1 else f"{(wita - _WITA).isoformat()}Z"
+            return local.isoformat()
+        if form == 1:
+            return f"{local.isoformat()}+{self._hours:02d}:00"
+        return f"{(local - timedelta(hours=self._hours)).isoformat()}Z"
 
     def _second(self, kind: str) -> int:
-        """Seconds since the next month began in WITA; the deadline is the end of its fifth day."""
+        """Seconds since the next month began there; the deadline is the end of its fifth day."""
         if kind == "batas_tepat":
             return _DEADLINE - 1
         if kind == "terlambat_sedetik":
             return _DEADLINE
         if kind == "terlambat":
             return self._dice.between(_DEADLINE + 1, 4 * _DEADLINE)
-        # Office hours of the first five days: 07:00:00 to 20:59:59.
-        return self._dice.below(5) * _DAY + self._dice.between(7 * 3600, 21 * 3600 - 1)
+        if kind == "menjelang_batas":
+            return self._dice.between(_DEADLINE - _SLIP, _DEADLINE - 1)
+        # 07:00:00 to 20:59:59 of the first five days, most of them the last two.
+        return (self._dice.pick(_DAYS) - 1) * _DAY + self._dice.between(7 * 3600, 21 * 3600 - 1)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from tepat.lab.contoh.dirt import DIRT_GROUPS, Dirt, Level
+from tepat.lab.contoh.facts import Settings
+from tepat.lab.contoh.holidays import FIRST_YEAR, LAST_YEAR
+from tepat.lab.contoh.months import WorkMonth, count_workdays
+from tepat.lab.contoh.plan import Plan
 from tepat.lab.contoh.region import DAERAH
-from tepat.lab.contoh.shares import GROUPS
+from tepat.lab.contoh.shares import GROUPS, UNITS, Share, status_shares
 
 MARKER = "# Daerah contoh Tepat"
 
 _HEAD = """{marker}
 
-**{daerah}** (WITA) tidak ada. Nama, NIP, NPWP, gaji, penilaian dan presensi di folder ini dibuat oleh
-program; tidak satu pun milik orang sungguhan. Setiap NIP menyebut kelahiran 1900–1909 dan setiap NPWP berawal 99.
+**{daerah}** tidak ada. Nama, NIP, NPWP, gaji, penilaian dan presensi di folder ini dibuat oleh program; tidak satu
+pun milik orang sungguhan. Setiap NIP menyebut kelahiran 1900–1909, setiap NPWP dan NIK berawal 99.
 
 | | |
 |---|---|
@@ -21,32 +26,73 @@ program; tidak satu pun milik orang sungguhan. Setiap NIP menyebut kelahiran 190
 | Unit | {unit} |
 | Jabatan | {jabatan} |
 | Benih | {benih} |
-| Hari kerja | {hari_kerja} (Senin–Jumat, tanpa hari libur) |
+| Hari kerja kantor | {hari_kerja} ({libur}) |
+| Kekotoran data | {kekotoran} |
 
 Perintah yang sama menghasilkan berkas yang sama sampai bita terakhir:
 
-    tepat contoh FOLDER --pegawai {pegawai} --masa {masa} --benih {benih}
+    {perintah}
 
 - `fakta/`: paket fakta bulan itu, satu berkas CSV tiap jenis.
+- `ditanam.csv`: data kotor yang sengaja ditanam, satu baris satu hal: NIP yang benar, berkasnya, yang kini tertulis di
+  sana, dan kode temuan yang seharusnya muncul.
 - `pelengkap/`: tarif presensi yang menjelaskan `potongan_persen`. **Contoh, bukan hukum.**
 
 Besaran TPP tiap jabatan meniru bentuk Balangan (beban kerja : prestasi kerja = 40 : 60); skala gaji dikira-kira.
 
 ## Yang sengaja ditanam
 
-Seorang pegawai mempunyai paling banyak satu hal dari lima kelompok terakhir. Bagian dalam persen pegawai; `–`:
-satu orang, hanya di daerah yang cukup besar.
+Seorang pegawai mempunyai paling banyak satu hal selain status, penilaian dan nama. Bagian dalam persen pegawai (untuk
+unit: persen unit); banyaknya pasti, bukan kebetulan. `–`: satu saja, di daerah yang cukup besar.
 """
 
 
-def render_readme(words: Mapping[str, object], counts: Mapping[str, int]) -> str:
+def render_readme(plan: Plan, settings: Settings, counts: Mapping[str, int]) -> str:
     """The text of BACA.md; ``counts`` by planted kind."""
-    lines = [_HEAD.format(marker=MARKER, daerah=DAERAH, **words)]
-    for title, shares in GROUPS:
-        lines += [f"### {title}\n", "| Jenis | Bagian | Orang | Arti |", "|---|--:|--:|---|"]
-        for share in shares:
-            part = f"{share.per_100k // 1000},{share.per_100k % 1000:03d}".rstrip("0").rstrip(",")
-            part = part if share.per_100k else "–"
-            lines.append(f"| `{share.kind}` | {part} | {counts.get(share.kind, 0)} | {share.meaning} |")
-        lines.append("")
+    lines = [_HEAD.format(**_words(plan, settings))]
+    for title, shares in (("Status (selebihnya PNS)", status_shares(plan.masa)), *GROUPS, ("Unit", UNITS)):
+        rows = [(f"`{item.kind}`", part(item), str(counts.get(item.kind, 0)), item.meaning) for item in shares]
+        lines += [f"### {title}\n", table(("Jenis", "Bagian", "Banyak", "Arti"), rows), ""]
+    for title, group in DIRT_GROUPS:
+        rows = [(f"`{item.kind}`", part(item), str(counts.get(item.kind, 0)), told(item)) for item in group]
+        lines += [f"### {title}\n", table(("Jenis", "Bagian", "Banyak", "Arti"), rows), ""]
     return "\n".join(lines)
+
+
+def _words(plan: Plan, settings: Settings) -> Mapping[str, object]:
+    holidays = "Senin–Jumat tanpa hari libur nasional dan cuti bersama"
+    unknown = f"Senin–Jumat; hari libur tahun ini tidak diketahui, hanya {FIRST_YEAR}–{LAST_YEAR}"
+    switches = [f"--{plan.level}"] if plan.level is not Level.BIASA else []
+    switches += ["--harian"] if settings.ledger else []
+    switches += [f"--regulasi {settings.regulasi}"] if settings.regulasi else []
+    command = f"tepat contoh FOLDER --pegawai {len(plan.seats)} --masa {plan.masa} --benih {settings.benih}"
+    return {
+        "marker": MARKER,
+        "daerah": DAERAH,
+        "masa": plan.masa,
+        "pegawai": len(plan.seats),
+        "unit": len(plan.units),
+        "jabatan": sum(len(unit.kind.titles) for unit in plan.units),
+        "benih": settings.benih,
+        "hari_kerja": count_workdays(plan.masa),
+        "libur": holidays if WorkMonth(plan.masa).knows_holidays else unknown,
+        "kekotoran": f"{plan.level} ({plan.level.times} kali bagian di bawah, kecuali nama)",
+        "perintah": " ".join([command, *switches]),
+    }
+
+
+def part(item: Share) -> str:
+    """The share of a kind in percent, as it is written in Indonesian."""
+    text = f"{item.per_100k // 1000},{item.per_100k % 1000:03d}".rstrip("0").rstrip(",")
+    return text if item.per_100k else "–"
+
+
+def told(item: Dirt) -> str:
+    """What a kind of dirt means, and what says so."""
+    codes = ", ".join(item.codes)
+    return f"{item.meaning} ({codes})" if codes else f"{item.meaning} (tidak ketahuan: {item.why})"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table."""
+    return "\n".join(f"| {' | '.join(row)} |" for row in [head, ["---"] * len(head), *rows])

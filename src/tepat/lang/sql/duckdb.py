@@ -15,6 +15,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
+from tepat.lang.rounding import room
 from tepat.lang.tables import Band, Row, codes_of
 from tepat.lang.typed import (
     Absent,
@@ -248,22 +249,12 @@ def _rounded(node: Rounded) -> Written:
 
 def _quotient(node: Rounded) -> tuple[str, str]:
     n, d = number(node.numerator), number(node.denominator)
-    width = _headroom(node)
+    width = integer_type(*room(node.mode, n, d))
     above, below = _cast(node.numerator, width), _cast(node.denominator, width)
     fixed = d.lo == d.hi
     if fixed and d.lo == 1:
         return above, width
     return _QUOTIENTS[node.mode](above, below, width, d.lo if fixed else None, n.lo < 0), width
-
-
-def _headroom(node: Rounded) -> str:
-    """The width that holds what a rounding adds before it divides: half a fixed even denominator, or twice both."""
-    n, d = number(node.numerator), number(node.denominator)
-    if d.lo == d.hi and d.hi % 2 == 0 and node.mode == "half_up":
-        return integer_type(min(0, n.lo), n.hi + d.hi // 2)
-    factor = 2 if node.mode.startswith("half") else 1
-    room = factor * (max(abs(n.lo), abs(n.hi)) + d.hi)
-    return integer_type(0 if n.lo >= 0 else -room, room)
 
 
 def _literal(value: int, width: str) -> str:

@@ -1,0 +1,147 @@
+"""The rows of one person after the other, before anything damages them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tepat.lab.contoh.attendance import OUTAGE, Attendance, AttendanceMonths, Roster
+from tepat.lab.contoh.ledger import Ledger
+from tepat.lab.contoh.months import TEAMS, WorkMonth
+from tepat.lab.contoh.people import People, Person
+from tepat.lab.contoh.periods import LEAVE_KINDS, Periods, Span
+from tepat.lab.contoh.plan import UNRATED_UNIT, Acting, Plan
+from tepat.lab.contoh.ratings import Ratings
+from tepat.lab.contoh.region import Seat
+from tepat.lab.contoh.salary import Grade, Salary, make_payroll
+from tepat.lab.contoh.spoil import Rows
+from tepat.lab.contoh.tariff import Tariff, percent_text
+
+HALVES = tuple(f"{halves // 2}.5" if halves % 2 else str(halves // 2) for halves in range(2 * 31 + 1))
+# Dirt that needs a leave of its own, or a rating at the last hour.
+_WITH_LEAVE = ("tanggal_indonesia", "tanggal_excel", "tanggal_terbalik", "sehari_lebih_awal")
+_ON_LEAVE = dict.fromkeys(_WITH_LEAVE, "cuti_tahunan")
+_UNRATED = "belum_tanpa_baris"
+
+
+@dataclass(frozen=True)
+class Month:
+    """What a person's month was made of: what further columns and files are drawn from."""
+
+    ordinal: int
+    seat: Seat
+    person: Person
+    event: str
+    salary: Salary
+    attendance: Attendance | None
+    moved: date | None
+    rows: Rows
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What every person's rows depend on.
+
+    ``hours``: how far the region's clocks are before UTC. ``regulasi``: whose further columns there are.
+    """
+
+    benih: int
+    tariff: Tariff
+    hours: int
+    ledger: bool = False
+    regulasi: str = ""
+
+
+class FactRows:
+    """Draws the rows of every person of a plan, in the order of the seats."""
+
+    def __init__(self, plan: Plan, settings: Settings) -> None:
+        self._plan, self._settings = plan, settings
+        benih, self._month = settings.benih, WorkMonth(plan.masa)
+        self._people = People(benih, plan.masa)
+        self._payroll = make_payroll(plan.masa)
+        self._ratings = Ratings(benih, plan.masa, settings.hours)
+        self._attendance = AttendanceMonths(benih, self._month)
+        self._periods = Periods(benih, plan.masa)
+        self._ledger = Ledger(benih, self._month)
+
+    def draw(self, ordinal: int, seat: Seat) -> Month:
+        """Everything of the person of this ordinal."""
+        kelas, event = seat.title.kelas, self._plan.event.get(ordinal, "")
+        person = self._people.draw(ordinal, self._plan.status.get(ordinal, "PNS"), kelas)
+        salary = self._payroll.salary(Grade(person.status, person.golongan, person.tahun, person.ptkp, kelas))
+        kind = LEAVE_KINDS.get(_ON_LEAVE.get(event, event))
+        leave = self._periods.leave(kind) if kind else None
+        moved = self._periods.move() if event in ("mutasi", "promosi", "masuk", "keluar") else None
+        attendance = self._attend(ordinal, seat, event, leave, moved) if kind is None or kind.rows else None
+        rows: Rows = {"pegawai": [_pegawai(person, seat)], "gaji": [[person.nip, *map(str, salary[:5])]]}
+        rows["cuti"] = [[person.nip, kind.jenis, *_dates(leave)]] if kind and leave else []
+        rows["kinerja"] = self._rating(person, event, ordinal) if attendance else []
+        rows["disiplin"] = [self._discipline(person, attendance, ordinal)] if attendance else []
+        rows["hukdis"] = self._punishment(person, event, ordinal)
+        rows["plt"] = [self._acting(person, item) for item in self._plan.acting.get(ordinal, ())]
+        if self._settings.ledger and attendance:
+            rows["harian"] = list(self._ledger.rows(person.nip, seat.pola, attendance))
+        return Month(ordinal, seat, person, event, salary, attendance, moved, rows)
+
+    def stranger(self, ordinal: int) -> list[str]:
+        """The rating of somebody who is not in the list of employees."""
+        person = self._people.draw(ordinal, "PNS", 7)
+        return self._rating(person, "", ordinal)[0]
+
+    def _attend(self, ordinal: int, seat: Seat, event: str, leave: Span | None, moved: date | None) -> Attendance:
+        roster = Roster(seat.pola, ordinal % TEAMS, seat.unit.kind.jenis)
+        if event == "alpa_sebulan":
+            return self._attendance.absent_all_month(roster)
+        if event == "hadir_kurang_7":
+            return self._attendance.few_days(roster)
+        month = self._attendance.ordinary(roster)
+        if leave is not None:
+            month.mark(_duties_within(month, leave), LEAVE_KINDS[_ON_LEAVE.get(event, event)].jenis)
+        lost = self._plan.outages.get(seat.unit.kode)
+        if lost is not None:
+            day = self._plan.masa.first.replace(day=lost)
+            month.mark((at for at in _duties_within(month, (day, day)) if at not in month.status), OUTAGE)
+        if moved is not None and event in ("masuk", "keluar"):
+            first, last = self._plan.masa.first, self._plan.masa.last
+            month = month.within(moved, last) if event == "masuk" else month.within(first, moved)
+        return month
+
+    def _rating(self, person: Person, event: str, ordinal: int) -> list[list[str]]:
+        kind = "menjelang_batas" if event == "waktu_bergeser" else self._plan.rating.get(ordinal, "baik")
+        row = self._ratings.row(person.nip, _UNRATED if kind == UNRATED_UNIT else kind, ordinal)
+        return [] if row is None else [row]
+
+    def _discipline(self, person: Person, month: Attendance, ordinal: int) -> list[str]:
+        present, absent = HALVES[month.present_halves], HALVES[month.absent_halves]
+        potongan = percent_text(month.deduction(self._settings.tariff))
+        manual = "ya" if ordinal % 100 == 7 else "tidak"
+        return [person.nip, str(len(month.duties)), present, absent, potongan, manual]
+
+    def _punishment(self, person: Person, event: str, ordinal: int) -> list[list[str]]:
+        if not event.startswith("hukdis_"):
+            return []
+        tingkat = event.removeprefix("hukdis_")
+        if tingkat in ("lampau", "tengah"):
+            tingkat = ("ringan", "sedang", "berat")[ordinal % 3]
+        return [[person.nip, tingkat, *_dates(self._periods.punishment(event))]]
+
+    def _acting(self, person: Person, acting: Acting) -> list[str]:
+        return [person.nip, acting.kode_jabatan, acting.jenis, *_dates(self._periods.acting(acting.kind))]
+
+
+def _pegawai(person: Person, seat: Seat) -> list[str]:
+    place = [seat.unit.kode, seat.kode_jabatan]
+    return [person.nip, person.nama, person.status, person.skema, person.golongan, *place, person.ptkp, person.npwp]
+
+
+def _duties_within(month: Attendance, span: Span) -> list[int]:
+    begin, end = span
+    return [
+        at for at, duty in enumerate(month.duties) if begin <= duty.tanggal and (end is None or duty.tanggal <= end)
+    ]
+
+
+def _dates(span: Span) -> tuple[str, str]:
+    begin, end = span
+    return begin.isoformat(), end.isoformat() if end else ""
