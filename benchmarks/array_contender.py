@@ -17,10 +17,10 @@ from tepat.law.bound import BoundBook
 
 
 class Arrays:
-    """The rule book, compiled in every run as the statement is, over facts that are columns already."""
+    """The compiled rule book over facts that are columns already."""
 
     def __init__(self, bound: BoundBook, facts: Mapping[str, Column], people: int) -> None:
-        self.bound, self.facts, self.people = bound, facts, people
+        self.month, self.facts, self.people = ArrayMonth(bound), facts, people
         self.results: dict[str, Column] = {}
 
     def clean(self) -> None:
@@ -29,7 +29,7 @@ class Arrays:
 
     def run(self) -> None:
         """Every variable and condition of everybody."""
-        self.results = ArrayMonth(self.bound).compute(self.facts, self.people, THREADS)
+        self.results = self.month.compute(self.facts, self.people, THREADS)
 
     @property
     def contender(self) -> Contender:

@@ -13,7 +13,7 @@ from benchmarks.alone.sizes import ORDER, SIZES, measure_sizes
 from benchmarks.measured import Measured
 from benchmarks.page import PAGE, render, write_page
 
-PEOPLE, ROUNDS = 1_000_000, 9
+PEOPLE, ROUNDS = 1_000_000, 21
 # Days and explanations take seconds a round: fewer are enough.
 DAY_ROUNDS, KABUPATEN, RUNS = 5, 10_000, 3
 PARTS = ("sizes", "files", "month", "days", "explaining")

@@ -13,8 +13,8 @@ from benchmarks.alone.sizes import Say, start
 from benchmarks.compare import Errors
 
 FORMS = (CSV, PARQUET)
-STOP = 900.0
-"""A run is ended after so many seconds."""
+SECONDS, STOP = 240.0, 900.0
+"""A run is not started where, in proportion to the size before, it would take longer; and is ended after the latter."""
 
 
 @dataclass(frozen=True)
@@ -30,15 +30,24 @@ class Files:
 
 def measure_files(sizes: Sequence[int], say: Say) -> list[Files]:
     """A run at each size from each form, each in a process of its own."""
-    found = []
+    found: list[Files] = []
     for people in sorted(sizes):
         with tempfile.TemporaryDirectory(prefix="tepat-ukur-") as scratch:
             folder = Path(scratch)
             start("facts", "-", folder, str(people))
             for form in FORMS:
                 say(f"{people:,} people from {form}")
-                found.append(_measure(people, form, folder))
+                reason = _too_long(people, [run for run in found if run.form == form])
+                found.append(Files(people, form, None, None, reason) if reason else _measure(people, form, folder))
     return found
+
+
+def _too_long(people: int, before: Sequence[Files]) -> str:
+    """Why a run is not started, from the last one of the same form; empty where it is."""
+    if not before or before[-1].timed is None:
+        return before[-1].reason if before else ""
+    seconds = people / before[-1].people * sum(before[-1].timed.seconds.values())
+    return f"would take about {seconds:,.0f} s; the limit is {SECONDS:.0f} s" if seconds > SECONDS else ""
 
 
 def _measure(people: int, form: str, folder: Path) -> Files:
