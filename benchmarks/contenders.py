@@ -19,8 +19,11 @@ from tepat.law.bound import BoundBook
 from tepat.law.consolidate import consolidate
 from tepat.law.shelf import open_shelf
 
-MEMORY = "3GB"
-"""What the database may hold; beyond it, it spills. The process itself needs some hundred megabytes more."""
+MEMORY, FILES_MEMORY = "3700MB", "2800MB"
+"""What a database may hold so that its process stays within four thousand megabytes; beyond it, it spills.
+
+A run from files to files holds findings and the workbook outside the database too.
+"""
 
 
 @dataclass(frozen=True)
@@ -33,14 +36,9 @@ class Contender:
     amounts: str = ""
 
 
-def resources(scratch: Path | None = None) -> Resources:
-    """What everybody may use."""
-    return Resources(threads=THREADS, memory=MEMORY if scratch else None, scratch=scratch)
-
-
 def connect(scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
     """The engine's own kind of database; with ``scratch`` it stays within `MEMORY`."""
-    return engine_connect(resources(scratch))
+    return engine_connect(Resources(threads=THREADS, memory=MEMORY if scratch else None, scratch=scratch))
 
 
 def bind_region() -> BoundBook:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from benchmarks.alone.contestants import SCRATCH, load_tables
 from benchmarks.alone.steps import amounts_of, peak
-from benchmarks.contenders import amounts_query, bind_region, resources
-from benchmarks.names import MASA, REGION
+from benchmarks.contenders import FILES_MEMORY, amounts_query, bind_region
+from benchmarks.names import MASA, REGION, THREADS
 from tepat.cli.compute import Request, instrument_folders, parse_masa, write_extra
-from tepat.engine.compute import compute
+from tepat.engine.compute import Resources, compute
 from tepat.engine.publish import publish
 from tepat.law.packet import PACKET
 
@@ -63,8 +63,8 @@ def run_packet(folder: Path, form: str) -> Timed:
     """The calls of the command in its order; the amounts stay in the folder for comparison."""
     facts, target, watch = folder / form, folder / f"hasil-{form}", Stopwatch()
     request = Request(REGION, MASA, facts, target)
-    scratch = folder / SCRATCH
-    run = compute(facts, bind_region(), resources(scratch), watch)
+    resources = Resources(THREADS, FILES_MEMORY, folder / SCRATCH)
+    run = compute(facts, bind_region(), resources, watch)
     watch("tulis")
     publish(run, target, instrument_folders(request, parse_masa(MASA), None), extra=write_extra(run))
     watch("")

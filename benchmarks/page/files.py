@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from benchmarks.alone.files import Files
 from benchmarks.alone.packet import CSV, PARQUET, STEPS
-from benchmarks.contenders import MEMORY
+from benchmarks.contenders import FILES_MEMORY
 from benchmarks.page.table import seconds, table
 
 LABELS = {CSV: "CSV", PARQUET: "Parquet"}
@@ -39,7 +39,7 @@ def _words(runs: Sequence[Files]) -> str:
         "`tepat hitung` once, without starting Python: *entrance* reads every file and checks every cell; *month* "
         "joins and computes; *checks* are sums, population and findings; *outputs* are `hasil.csv`, `hasil.parquet`, "
         "findings, everybody's derivation, the workbook, the copied facts and the receipt with the hashes of it all. "
-        f"The database may hold {MEMORY} and spills beyond; *peak* is of the whole process.{sizes}"
+        f"The database may hold {FILES_MEMORY} and spills beyond; *peak* is of the whole process.{sizes}"
     )
 
 
