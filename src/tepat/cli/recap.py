@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
+
 from tepat.cli.words import BAHASA
 from tepat.engine.compute import Run
 from tepat.engine.receipt import control_totals
@@ -30,17 +32,14 @@ def write_recap(run: Run, path: Path) -> None:
 
 
 def _load_findings(run: Run) -> None:
-    """Findings as the table the workbook reads."""
-    run.connection.execute(
-        "CREATE OR REPLACE TABLE temuan "
-        "(kode VARCHAR, tingkat VARCHAR, nip VARCHAR, variabel VARCHAR, pesan VARCHAR, perbaikan VARCHAR)"
-    )
-    rows = []
-    for item in run.findings:
-        message = item.message(BAHASA)
-        rows.append((item.kode, item.tingkat, item.nip, item.variabel, message.pesan, message.perbaikan))
-    if rows:
-        run.connection.executemany("INSERT INTO temuan VALUES (?, ?, ?, ?, ?, ?)", rows)
+    """Findings as the table the workbook reads, handed over whole: row by row a million people's took half a minute."""
+    messages = [item.message(BAHASA) for item in run.findings]
+    columns = {name: [getattr(item, name) for item in run.findings] for name in ("kode", "tingkat", "nip", "variabel")}
+    columns |= {name: [getattr(message, name) for message in messages] for name in ("pesan", "perbaikan")}
+    found = pa.table({name: pa.array(cells, pa.string()) for name, cells in columns.items()})
+    run.connection.register("temuan_run", found)
+    run.connection.execute("CREATE OR REPLACE TABLE temuan AS FROM temuan_run")
+    run.connection.unregister("temuan_run")
 
 
 def _heading(run: Run) -> Heading:
