@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from textwrap import wrap
 from typing import Any
 
@@ -239,6 +240,7 @@ def _width(table: Table, field: Field) -> int:
     return max(min(longest, limit) + 3, words + _FILTER_BUTTON, _NARROWEST)
 
 
+@lru_cache(maxsize=4096)  # findings repeat their sentences
 def _lines(text: str, width: int) -> int:
     return len(wrap(text, width)) if len(text) > width else 1
 
