@@ -6,10 +6,10 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
-from tepat.cli.compute import facts_folder, parse_masa
+from tepat.cli.compute import facts_folder, parse_masa, resources_of
 from tepat.cli.screen import next_steps, show, steps
 from tepat.cli.words import BAHASA, grouped, say
-from tepat.engine.compute import Resources, compute
+from tepat.engine.compute import compute
 from tepat.engine.population import TableProof, prove_tables
 from tepat.engine.telling import band_text
 from tepat.lang.prose import value_text
@@ -22,7 +22,7 @@ def prove_regulation(daerah: str, masa: str, folder: Path, pelengkap: Path | Non
     """Print the proof of every look-up; exit code 1 where a known value has no row or several."""
     bound = open_book(open_shelf(daerah), parse_masa(masa), pelengkap)
     with steps("fakta", "hitung", "periksa") as step:
-        run = compute(facts_folder(folder), bound, Resources(), step)
+        run = compute(facts_folder(folder), bound, resources_of("duckdb"), step)
         proofs = prove_tables(run)
     for proof in proofs:
         for line, style in _lines(proof, bound.book.known_tables[proof.table]):

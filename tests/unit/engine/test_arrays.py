@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 from tepat.engine.arrays import dates, month
-from tepat.engine.arrays.columns import Mask, number_dtype
+from tepat.engine.arrays.columns import Column, Mask, number_dtype
 from tepat.engine.arrays.exchange import columns_of, create_computed
 from tepat.engine.arrays.month import ArrayMonth
 from tepat.engine.arrays.rounding import rounded_quotients
@@ -18,7 +19,8 @@ from tepat.engine.compute import Resources, compute
 from tepat.lang import calendar
 from tepat.lang.errors import UsageError
 from tepat.lang.rounding import MODES, rounded_quotient
-from tepat.lang.types import Number, Unit
+from tepat.lang.typed import Reference
+from tepat.lang.types import Category, Number, Unit
 from tests.cases.test_arrays import STAGED, differences
 from tests.cases.test_engine import GROUPS
 from tests.packets import valid_packet, write_packet
@@ -126,3 +128,16 @@ def test_a_book_that_the_arrays_cannot_compute_is_refused_with_the_remedy(tmp_pa
     (problem,) = refused.value.problems
     assert problem.code == "U-010"
     assert "--mesin duckdb" in problem.message().perbaikan
+
+
+def test_codes_of_a_long_open_list_keep_their_places(tmp_path: Path):
+    """More different texts than 16 bits can count, as a column of units or periods may hold."""
+    run = compute(write_packet(valid_packet(1, "2024-03"), tmp_path), bound_of("2024-03"))
+    compiled, people = ArrayMonth(run.bound), 40_000
+    facts = columns_of(run.connection.sql(f"SELECT {', '.join(compiled.inputs)} FROM fakta").to_arrow_table())
+    many = {name: replace(column, data=np.repeat(column.data, people), known=None) for name, column in facts.items()}
+    texts = tuple(f"kode_{number}" for number in range(people))
+    compiled.places["kode"] = compiled.program.place(Reference(Category("kode"), False, "kode"))
+    compiled.types["kode"] = Category("kode")
+    found = compiled.compute(many | {"kode": Column(np.arange(people, dtype=np.int32), None, texts)}, people)["kode"]
+    assert found.data.tolist() == list(range(people))

@@ -229,9 +229,9 @@ class _Results:
 
 
 def _kept_dtype(kind: Type | None) -> np.dtype[np.generic]:
-    """Codes (the status is one) and numbers take the smallest integers that hold them: memory costs time."""
+    """Numbers take the smaller integers where those hold them: memory costs time. An open list of codes may be long."""
     if kind is None or kind.unit in (Unit.KATEGORI, Unit.TEKS):
-        return np.dtype(np.int16)
+        return np.dtype(np.int32)
     if isinstance(kind, Number) and kind.lo >= -(2**31) and kind.hi < 2**31:
         return np.dtype(np.int32)
     return type_dtype(kind)
