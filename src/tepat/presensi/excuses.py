@@ -1,0 +1,156 @@
+"""What changes a day beside the punches: leave and duty, approved corrections, marked outages. Tables:
+
+`izin_hari`
+    one row per person and day on leave or duty: nomor, tanggal, jenis, keterangan.
+`koreksi_tugas`
+    one row per person and duty with an approved correction: nomor, urut, ``masuk`` and ``pulang`` in seconds (null: as
+    recorded), keterangan.
+`gangguan_tugas`
+    one row per person and duty that an outage touches: nomor, urut, ``masuk`` and ``pulang``: whether a missing arrival
+    or departure is excused, keterangan. An outage excuses nothing else: who punched is late all the same.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from tepat.lang.errors import Place
+from tepat.lang.findings import Finding
+from tepat.presensi.contract import JENIS_IZIN
+from tepat.presensi.month import AttendanceMonth, create, rows, seconds
+from tepat.presensi.patterns import read_clock
+
+_DAY = 86_400
+
+
+def create_excuses(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth) -> list[Finding]:
+    """Make `izin_hari`, `koreksi_tugas` and `gangguan_tugas`.
+
+    Findings
+    --------
+    P-201 : two kinds of leave on one day
+    P-202 : a correction that nobody approved
+    P-203 : a correction whose time cannot be read
+    P-204 : a correction on a day without duty
+    P-207 : an outage of a device or unit that is not known, or of none
+    """
+    return [
+        *_create_leave(connection, month),
+        *_create_corrections(connection, month),
+        *_create_outages(connection, month),
+    ]
+
+
+# -- leave ------------------------------------------------------------------------------------------------------
+
+
+def _create_leave(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth) -> list[Finding]:
+    order = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(JENIS_IZIN.codes))
+    create(
+        connection,
+        "izin_hari",
+        f"""WITH hari_izin AS (
+  SELECT o.nomor, o.nip, CAST(unnest(generate_series(greatest(i.mulai, DATE '{month.first}'),
+    least(coalesce(i.selesai, DATE '{month.last}'), DATE '{month.last}'), INTERVAL 1 DAY)) AS DATE) AS tanggal,
+    CAST(i.jenis AS VARCHAR) AS jenis, i.mulai, i.selesai, i.baris
+  FROM izin i JOIN orang o USING (nip)
+  WHERE i.mulai <= DATE '{month.last}' AND (i.selesai IS NULL OR i.selesai >= DATE '{month.first}')
+)
+SELECT nomor, any_value(nip) AS nip, tanggal, list(DISTINCT jenis ORDER BY CASE jenis {order} END) AS semua,
+  arg_min(jenis, CASE jenis {order} END) AS jenis, min(baris) AS baris,
+  arg_min(jenis || ' ' || mulai || coalesce('–' || selesai, ''), CASE jenis {order} END) AS keterangan
+FROM hari_izin GROUP BY nomor, tanggal""",
+    )
+    query = """SELECT nip, min(tanggal) AS mulai, max(tanggal) AS selesai, min(baris) AS baris, any_value(jenis) AS dipakai,
+  array_to_string(semua, ', ') AS daftar FROM izin_hari WHERE len(semua) > 1 GROUP BY nip, semua ORDER BY nip, mulai"""
+    return [Finding("P-201", str(row["nip"]), "jenis", _place("izin", row), row) for row in rows(connection, query)]
+
+
+# -- corrections ------------------------------------------------------------------------------------------------
+
+
+def _create_corrections(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth) -> list[Finding]:
+    findings: list[Finding] = []
+    connection.execute(
+        "CREATE OR REPLACE TABLE koreksi_sah (nip VARCHAR, tanggal DATE, baris BIGINT, masuk INTEGER, pulang INTEGER, "
+        "keterangan VARCHAR)"
+    )
+    values = []
+    query = f"SELECT * FROM koreksi WHERE tanggal BETWEEN DATE '{month.first}' AND DATE '{month.last}' ORDER BY baris"
+    for row in rows(connection, query):
+        clocks = _clocks(row, findings)
+        if not row["disetujui_oleh"]:
+            findings.append(Finding("P-202", str(row["nip"]), "disetujui_oleh", _place("koreksi", row), row))
+        elif clocks is not None:
+            note = ", ".join(str(part) for part in (row["disetujui_oleh"], row["alasan"]) if part)
+            values.append([row["nip"], row["tanggal"], row["baris"], *clocks, note])
+    if values:
+        connection.executemany("INSERT INTO koreksi_sah VALUES (?, ?, ?, ?, ?, ?)", values)
+    midnight = seconds("CAST(k.tanggal AS TIMESTAMP)", month)
+    # A clock time before the duty's window is one of the next morning; of several duties the one it falls in.
+    moment = f"({midnight} + {{0}} + CASE WHEN {midnight} + {{0}} < t.buka THEN {_DAY} ELSE 0 END)"
+    masuk, pulang = moment.format("k.masuk"), moment.format("k.pulang")
+    create(
+        connection,
+        "koreksi_tugas",
+        f"""SELECT o.nomor, t.urut, {masuk} AS masuk, {pulang} AS pulang, k.keterangan
+FROM koreksi_sah k JOIN orang o USING (nip) JOIN tugas t ON t.kelas = o.kelas AND t.tanggal = k.tanggal
+QUALIFY row_number() OVER (PARTITION BY o.nomor, t.tanggal
+  ORDER BY k.baris DESC, coalesce({masuk}, {pulang}) BETWEEN t.buka AND t.tutup DESC, t.urut) = 1""",
+    )
+    idle = """SELECT k.nip, k.tanggal, k.baris FROM koreksi_sah k JOIN orang o USING (nip)
+ANTI JOIN tugas t ON t.kelas = o.kelas AND t.tanggal = k.tanggal ORDER BY k.baris"""
+    return findings + [
+        Finding("P-204", str(row["nip"]), "tanggal", _place("koreksi", row), row) for row in rows(connection, idle)
+    ]
+
+
+def _clocks(row: dict[str, object], findings: list[Finding]) -> tuple[int | None, int | None] | None:
+    """Seconds from midnight of both times; None where one cannot be read or neither is there."""
+    found: list[int | None] = []
+    for name in ("masuk", "pulang"):
+        text = None if row[name] is None else str(row[name])
+        clock = None if text is None else read_clock(text)
+        if text is not None and clock is None:
+            findings.append(Finding("P-203", str(row["nip"]), name, _place("koreksi", row), {"nilai": text, **row}))
+            return None
+        found.append(clock)
+    if found == [None, None]:
+        findings.append(Finding("P-203", str(row["nip"]), "masuk", _place("koreksi", row), {"nilai": "", **row}))
+        return None
+    return found[0], found[1]
+
+
+# -- outages ----------------------------------------------------------------------------------------------------
+
+
+def _create_outages(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth) -> list[Finding]:
+    begin, end = seconds("g.mulai", month), seconds("g.selesai", month)
+    create(
+        connection,
+        "gangguan_orang",
+        f"""SELECT DISTINCT o.nomor, o.kelas, {begin} AS mulai, {end} AS selesai, coalesce(g.alasan, '') AS alasan
+FROM gangguan g JOIN orang o ON g.kode_unit = o.kode_unit WHERE g.perangkat IS NULL
+UNION
+SELECT DISTINCT o.nomor, o.kelas, {begin}, {end}, coalesce(g.alasan, '')
+FROM gangguan g JOIN alat a ON a.sumber = g.perangkat
+JOIN pemilik p ON p.perangkat = a.perangkat AND p.dari < g.selesai AND p.sampai > g.mulai
+JOIN orang o ON o.nomor = p.nomor AND (g.kode_unit IS NULL OR g.kode_unit = o.kode_unit)""",
+    )
+    create(
+        connection,
+        "gangguan_tugas",
+        """SELECT g.nomor, t.urut, bool_or(g.mulai < t.tengah AND g.selesai > t.buka) AS masuk,
+  bool_or(g.mulai < t.tutup AND g.selesai > t.tengah) AS pulang,
+  array_to_string(list(DISTINCT g.alasan ORDER BY g.alasan), ', ') AS keterangan
+FROM gangguan_orang g JOIN tugas t ON t.kelas = g.kelas AND g.mulai < t.tutup AND g.selesai > t.buka
+GROUP BY g.nomor, t.urut""",
+    )
+    unknown = """SELECT baris, coalesce(perangkat, kode_unit, '') AS siapa FROM gangguan
+WHERE (perangkat IS NULL AND kode_unit IS NULL) OR (perangkat IS NOT NULL AND perangkat NOT IN (SELECT sumber FROM alat))
+  OR (perangkat IS NULL AND kode_unit NOT IN (SELECT kode_unit FROM pegawai WHERE kode_unit IS NOT NULL)) ORDER BY baris"""
+    return [Finding("P-207", "", "perangkat", _place("gangguan", row), row) for row in rows(connection, unknown)]
+
+
+def _place(file: str, row: dict[str, object]) -> Place:
+    return Place(f"{file}.csv", int(str(row["baris"])))

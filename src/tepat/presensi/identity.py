@@ -1,0 +1,151 @@
+"""Whose punch it is: a dated table of device and PIN to person.
+
+PINs are texts and are compared as they stand: ``0012`` is not ``12``. A PIN that two people claim on one day is
+nobody's on that day. Whatever has no owner is a worklist, never dropped. Tables:
+
+`alat`
+    one row per name a source may give a device: ``sumber`` (serial number or name) to perangkat, kode_unit and ``jam``
+    (hours from UTC; null: unknown).
+`pemilik`
+    one row per device, PIN and stretch of time with exactly one owner: ``dari`` to ``sampai`` (exclusive), nomor, nip, and
+    ``geser``: seconds to add to the device's clock so that it shows the time of the person's unit.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from tepat.lang.errors import Place
+from tepat.lang.findings import Finding
+from tepat.presensi.month import HOURS, create, rows
+
+_EVER = "TIMESTAMP '0001-01-01'"
+_NEVER = "TIMESTAMP '9999-12-31'"
+
+
+def create_identity(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
+    """Make `alat` and `pemilik` of perangkat, pin, orang and the pairs that occur in `ketukan_masuk`.
+
+    Findings
+    --------
+    P-031 : a serial number that two devices bear
+    P-102 : a PIN that several people claim on the same days
+    P-103 : a PIN of somebody who is not in ``pegawai.csv``
+    """
+    findings = _create_devices(connection)
+    _create_claims(connection)
+    findings += _contested(connection)
+    findings += _strangers(connection)
+    _create_owners(connection)
+    return findings
+
+
+def _create_devices(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
+    hours = " ".join(f"WHEN '{zone}' THEN {hour}" for zone, hour in HOURS.items())
+    create(
+        connection,
+        "alat",
+        f"""WITH nama AS (
+  SELECT coalesce(nomor_seri, perangkat) AS sumber, 1 AS tingkat, * FROM perangkat
+  UNION ALL SELECT perangkat, 2, * FROM perangkat
+)
+SELECT sumber, perangkat, kode_unit, CASE CAST(zona AS VARCHAR) {hours} END AS jam FROM nama
+QUALIFY row_number() OVER (PARTITION BY sumber ORDER BY tingkat, baris) = 1""",
+    )
+    create(
+        connection,
+        "zona_unit",
+        """SELECT kode_unit, min(jam) AS jam FROM alat WHERE kode_unit IS NOT NULL
+GROUP BY kode_unit HAVING count(DISTINCT jam) = 1""",
+    )
+    query = """SELECT nomor_seri, min(baris) AS baris, string_agg(perangkat, ', ' ORDER BY baris) AS daftar FROM perangkat
+WHERE nomor_seri IS NOT NULL GROUP BY nomor_seri HAVING count(DISTINCT perangkat) > 1 ORDER BY baris"""
+    return [
+        Finding("P-031", "", "nomor_seri", Place("perangkat.csv", int(str(row["baris"]))), dict(row))
+        for row in rows(connection, query)
+    ]
+
+
+def _create_claims(connection: duckdb.DuckDBPyConnection) -> None:
+    """`klaim`: who claims a PIN, on which device and when; of all devices where the row names none.
+
+    A row for a device prevails over one for all devices.
+    """
+    create(
+        connection,
+        "pin_perangkat",
+        f"""SELECT coalesce(a.perangkat, p.perangkat) AS perangkat, p.pin, p.nip, p.baris,
+  coalesce(CAST(p.mulai AS TIMESTAMP), {_EVER}) AS dari,
+  coalesce(CAST(p.selesai AS TIMESTAMP) + INTERVAL 1 DAY, {_NEVER}) AS sampai
+FROM pin p LEFT JOIN alat a ON a.sumber = p.perangkat
+WHERE p.nip IS NOT NULL""",
+    )
+    create(
+        connection,
+        "klaim",
+        """SELECT perangkat, pin, nip, baris, dari, sampai FROM pin_perangkat WHERE perangkat IS NOT NULL
+UNION ALL
+SELECT k.perangkat, p.pin, p.nip, p.baris, p.dari, p.sampai
+FROM pin_perangkat p JOIN (SELECT DISTINCT perangkat, pin FROM ketukan_masuk) k USING (pin)
+WHERE p.perangkat IS NULL
+  AND NOT EXISTS (FROM pin_perangkat s WHERE s.perangkat = k.perangkat AND s.pin = k.pin)"""
+        if _has_general_pins(connection)
+        else "SELECT perangkat, pin, nip, baris, dari, sampai FROM pin_perangkat",
+    )
+
+
+def _has_general_pins(connection: duckdb.DuckDBPyConnection) -> bool:
+    return connection.execute("FROM pin_perangkat WHERE perangkat IS NULL LIMIT 1").fetchone() is not None
+
+
+def _contested(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
+    create(
+        connection,
+        "sengketa",
+        """SELECT a.perangkat, a.pin, a.baris, greatest(a.dari, b.dari) AS dari, least(a.sampai, b.sampai) AS sampai,
+  a.nip AS satu, b.nip AS lain
+FROM klaim a JOIN klaim b USING (perangkat, pin)
+WHERE a.nip < b.nip AND a.dari < b.sampai AND b.dari < a.sampai""",
+    )
+    query = "SELECT perangkat, pin, baris, satu, lain FROM sengketa ORDER BY perangkat, pin, satu, lain"
+    return [
+        Finding("P-102", "", "pin", Place("pin.csv", int(str(row["baris"]))), dict(row))
+        for row in rows(connection, query)
+    ]
+
+
+def _strangers(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
+    query = """SELECT nip, min(baris) AS baris, min(perangkat) AS perangkat, min(pin) AS pin FROM pin_perangkat
+ANTI JOIN orang USING (nip) GROUP BY nip ORDER BY baris"""
+    return [
+        Finding("P-103", "", "nip", Place("pin.csv", int(str(row["baris"]))), dict(row))
+        for row in rows(connection, query)
+    ]
+
+
+def _create_owners(connection: duckdb.DuckDBPyConnection) -> None:
+    """Cut the claims at the bounds of what is contested; what remains has one owner."""
+    whole = "SELECT DISTINCT perangkat, pin, nip, dari, sampai FROM klaim"
+    if connection.execute("FROM sengketa LIMIT 1").fetchone() is not None:
+        whole = f"""{whole} ANTI JOIN sengketa USING (perangkat, pin)
+UNION ALL SELECT * FROM ({_CUT})"""
+    create(
+        connection,
+        "pemilik",
+        f"""SELECT k.perangkat, k.pin, k.dari, k.sampai, o.nomor, o.nip,
+  CAST(coalesce(z.jam - a.jam, 0) * 3600 AS INTEGER) AS geser
+FROM ({whole}) k JOIN orang o USING (nip)
+LEFT JOIN (SELECT DISTINCT ON (perangkat) perangkat, jam FROM alat ORDER BY perangkat, sumber) a ON a.perangkat = k.perangkat
+LEFT JOIN zona_unit z ON z.kode_unit = o.kode_unit""",
+    )
+
+
+_CUT = """WITH rebutan AS (SELECT DISTINCT perangkat, pin, nip, dari, sampai FROM klaim SEMI JOIN sengketa USING (perangkat, pin)),
+batas AS (SELECT perangkat, pin, dari AS saat FROM rebutan UNION SELECT perangkat, pin, sampai FROM rebutan),
+potong AS (
+  SELECT perangkat, pin, saat AS dari, lead(saat) OVER (PARTITION BY perangkat, pin ORDER BY saat) AS sampai FROM batas
+)
+SELECT p.perangkat, p.pin, min(r.nip) AS nip, p.dari, p.sampai
+FROM potong p JOIN rebutan r ON r.perangkat = p.perangkat AND r.pin = p.pin AND r.dari < p.sampai AND r.sampai > p.dari
+WHERE p.sampai IS NOT NULL
+GROUP BY p.perangkat, p.pin, p.dari, p.sampai HAVING count(DISTINCT r.nip) = 1"""

@@ -1,0 +1,131 @@
+"""Punches to duties: the earliest before a duty's midpoint is its arrival, the latest from it on its departure.
+
+The in/out key of a machine decides nothing. Every class of schedules has its windows on one line of seconds, and a
+punch falls between two bounds of that line. What is kept is one number per person, duty and side, so that the order in
+which punches come is of no importance, twice the same changes nothing, and a month of a million people needs 200 MB.
+(As one SQL statement with a join per punch and a grouping the same took twice as long: decision record 15.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from tepat.presensi.month import SPAN, AttendanceMonth, seconds
+
+Array = Any
+# No punch yet: later than every arrival, earlier than every departure.
+NO_ARRIVAL = np.iinfo(np.int32).max
+NO_DEPARTURE = np.int32(-1)
+OUTSIDE = np.int32(-1)
+_BATCH = 1_000_000
+
+
+@dataclass(frozen=True)
+class Windows:
+    """The windows of all classes on one line: class × `SPAN` + second.
+
+    ``edges``: where something begins, ascending; ``codes``: what: twice the number of the duty, plus one from its
+    midpoint on, or `OUTSIDE`. ``duties``: the most that any class has.
+    """
+
+    edges: Array
+    codes: Array
+    duties: int
+
+    def code(self, kelas: Array, second: Array) -> Array:
+        """What each second of a class belongs to; seconds before and after the line's span are outside."""
+        inside = (second >= 0) & (second < SPAN)
+        place = np.searchsorted(self.edges, kelas.astype(np.int64) * SPAN + second, side="right") - 1
+        return np.where(inside, self.codes[place], OUTSIDE)
+
+
+def read_windows(connection: duckdb.DuckDBPyConnection) -> Windows:
+    """The windows of the table `tugas`."""
+    found = connection.execute("SELECT kelas, urut, buka, tengah, tutup FROM tugas ORDER BY kelas, urut").fetchnumpy()
+    kelas, urut = found["kelas"].astype(np.int64), found["urut"].astype(np.int32)
+    bounds = [np.clip(found[name].astype(np.int64), 0, SPAN - 1) for name in ("buka", "tengah", "tutup")]
+    edges = np.concatenate([[-1], *(kelas * SPAN + bound for bound in bounds)])
+    codes = np.concatenate([[OUTSIDE], 2 * urut, 2 * urut + 1, np.full(len(urut), OUTSIDE)]).astype(np.int32)
+    # Where one window ends and the next begins, the beginning comes last and so prevails.
+    opens = np.concatenate([[False], np.repeat([True, True, False], len(urut))])
+    order = np.lexsort((codes, opens, edges))
+    return Windows(edges[order], codes[order], int(urut.max()) + 1 if len(urut) else 0)
+
+
+class Pairing:
+    """Arrival and departure of every person and duty, in seconds of the month's clock, as punches come in."""
+
+    def __init__(self, windows: Windows, kelas: Array) -> None:
+        self.windows = windows
+        self.kelas = kelas
+        slots = len(kelas) * windows.duties
+        self._masuk = np.full(slots, NO_ARRIVAL, np.int32)
+        self._pulang = np.full(slots, NO_DEPARTURE, np.int32)
+
+    def take(self, nomor: Array, second: Array) -> None:
+        """More punches: of which person, at which second."""
+        code = self.windows.code(self.kelas[nomor], second)
+        slot = nomor.astype(np.int64) * self.windows.duties + (code >> 1)
+        early, late = (code >= 0) & (code & 1 == 0), (code >= 0) & (code & 1 == 1)
+        np.minimum.at(self._masuk, slot[early], second[early])
+        np.maximum.at(self._pulang, slot[late], second[late])
+
+    def table(self) -> pa.Table:
+        """`pasangan`: one row per person and number of duty: nomor, urut, masuk, pulang (null: no punch)."""
+        people, duties = len(self.kelas), self.windows.duties
+        return pa.table(
+            {
+                "nomor": np.repeat(np.arange(people, dtype=np.int32), duties),
+                "urut": np.tile(np.arange(duties, dtype=np.int16), people),
+                "masuk": pa.array(self._masuk, mask=self._masuk == NO_ARRIVAL),
+                "pulang": pa.array(self._pulang, mask=self._pulang == NO_DEPARTURE),
+            }
+        )
+
+
+def pair(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth, punches: str = "ketukan_masuk") -> Pairing:
+    """Pair every owned punch of a table with the duties of its owner.
+
+    Parameters
+    ----------
+    connection : with `pemilik`, `orang` and `tugas`
+    month : whose clock the seconds are of
+    punches : a table with perangkat, pin and waktu (on the clock of the device)
+    """
+    kelas = connection.execute("SELECT kelas FROM orang ORDER BY nomor").fetchnumpy()["kelas"]
+    pairing = Pairing(read_windows(connection), kelas.astype(np.int64))
+    if pairing.windows.duties:
+        for batch in _owned(connection, month, punches):
+            pairing.take(batch.column(0).to_numpy(), batch.column(1).to_numpy())
+    return pairing
+
+
+def _owned(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth, punches: str) -> Iterator[pa.RecordBatch]:
+    # Bounds in time are tested only where a PIN has any: most never change hands.
+    dated = connection.execute("FROM pemilik WHERE dari > '0001-01-01' OR sampai < '9999-12-31' LIMIT 1").fetchone()
+    within = " AND k.waktu >= p.dari AND k.waktu < p.sampai" if dated else ""
+    query = f"""SELECT p.nomor, {seconds("k.waktu", month)} + p.geser AS detik
+FROM {punches} k JOIN pemilik p ON k.perangkat = p.perangkat AND k.pin = p.pin{within}"""
+    yield from connection.sql(query).to_arrow_reader(_BATCH)
+
+
+def codes_of(connection: duckdb.DuckDBPyConnection, pairing: Pairing, owned: str) -> pa.Table:
+    """What every single punch belongs to: ``id`` and ``tempat``, twice the number of its duty plus its side, or -1.
+
+    Parameters
+    ----------
+    owned : a table with id, nomor and detik
+    """
+    found = connection.execute(f"SELECT id, nomor, detik FROM {owned}").fetchnumpy()
+    nomor, second = found["nomor"].astype(np.int64), found["detik"].astype(np.int64)
+    if not pairing.windows.duties or not len(nomor):
+        code = np.full(len(nomor), OUTSIDE)
+    else:
+        code = pairing.windows.code(pairing.kelas[nomor], second)
+    return pa.table({"id": found["id"], "tempat": code.astype(np.int32)})

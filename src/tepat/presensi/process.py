@@ -1,0 +1,73 @@
+"""A month of attendance, from the tables of the source folder to the day ledger and the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import duckdb
+
+from tepat.lang.findings import Finding
+from tepat.presensi.excuses import create_excuses
+from tepat.presensi.fates import create_distinct_punches, create_fates
+from tepat.presensi.identity import create_identity
+from tepat.presensi.ledger import create_duties_of_people, create_ledger
+from tepat.presensi.month import AttendanceMonth
+from tepat.presensi.pairing import Pairing, pair
+from tepat.presensi.patterns import create_patterns
+from tepat.presensi.schedule import create_schedule
+from tepat.presensi.summary import create_summary
+from tepat.presensi.workdays import create_calendar
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """A processed month: its tables stay in ``connection`` (`ketukan`, `harian`, `disiplin`, `tanpa_pemilik`)."""
+
+    month: AttendanceMonth
+    connection: duckdb.DuckDBPyConnection
+    findings: tuple[Finding, ...]
+
+
+def process(
+    connection: duckdb.DuckDBPyConnection, month: AttendanceMonth, progress: Progress = lambda step: None
+) -> Attendance:
+    """Make the day ledger and the summary of a month.
+
+    Parameters
+    ----------
+    connection : with a table for every file of `tepat.presensi.contract.SOURCES` (``baris``: the line of each row),
+        `ketukan_dibaca` and `nama_dibaca`
+    month : the month, and how its attendance is read
+    progress : told the name of each step as it begins
+    """
+    progress("jadwal")
+    findings = prepare(connection, month)
+    create_distinct_punches(connection)
+    findings += create_identity(connection)
+    findings += create_excuses(connection, month)
+    progress("pasangan")
+    pairing = pair(connection, month)
+    keep_pairs(connection, pairing)
+    create_duties_of_people(connection, month, "pasangan")
+    progress("buku harian")
+    findings += create_fates(connection, month, pairing)
+    findings += create_ledger(connection, month)
+    create_summary(connection, month)
+    return Attendance(month, connection, tuple(findings))
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth) -> list[Finding]:
+    """Who has which duty: patterns, calendar and schedules."""
+    findings = create_patterns(connection)
+    create_calendar(connection, month)
+    return findings + create_schedule(connection, month)
+
+
+def keep_pairs(connection: duckdb.DuckDBPyConnection, pairing: Pairing) -> None:
+    """Make the table `pasangan`."""
+    connection.register("pasangan_baru", pairing.table())
+    connection.execute("CREATE OR REPLACE TABLE pasangan AS FROM pasangan_baru")
+    connection.unregister("pasangan_baru")
