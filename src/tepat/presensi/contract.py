@@ -7,8 +7,9 @@ entrance reads and checks them. `KETUKAN` is what the readers of `tepat.ingest` 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from tepat.lang.types import BOOLEAN, DATE, INSTANT, Category, Number, Simple, Unit
+from tepat.lang.types import BOOLEAN, DATE, Category, Number, Simple, Unit
 from tepat.law.packet import NIP, STATUS_HARIAN, Column, Empty, FactFile
 
 TEXT = Simple(Unit.TEKS)
@@ -162,8 +163,8 @@ GANGGUAN = FactFile(
     (
         Column("perangkat", TEXT, Empty.ABSENT, "perangkat yang mati"),
         Column("kode_unit", TEXT, Empty.ABSENT, "atau unit yang terkena"),
-        Column("mulai", INSTANT, Empty.REFUSED, "saat mulai"),
-        Column("selesai", INSTANT, Empty.REFUSED, "saat berakhir"),
+        Column("mulai", TEXT, Empty.REFUSED, "saat mulai, YYYY-MM-DD JJ:MM; tanpa jam = sejak awal hari itu"),
+        Column("selesai", TEXT, Empty.REFUSED, "saat berakhir; tanpa jam = sampai akhir hari itu"),
         Column("alasan", TEXT, Empty.ABSENT, "alasan"),
     ),
     "Satu baris per gangguan mesin yang ditandai petugas; hanya membebaskan presensi yang hilang.",
@@ -199,7 +200,14 @@ RIWAYAT = FactFile(
     "Satu baris per pegawai dan bulan yang lalu dalam tahun itu; ditulis oleh pengolahan bulan sebelumnya.",
 )
 
+
+def _lenient(file: FactFile) -> FactFile:
+    """The file may come without the columns that may be empty."""
+    lacking = (column.name for column in file.columns if column.empty in {Empty.ABSENT, Empty.ZERO})
+    return replace(file, may_lack=frozenset(lacking))
+
+
 SOURCES: Mapping[str, FactFile] = {
-    file.name: file
+    file.name: _lenient(file)
     for file in (PEGAWAI, PERANGKAT, PIN, POLA, JADWAL, ROSTER, KALENDER, IZIN, KOREKSI, GANGGUAN, APEL, RIWAYAT)
 }

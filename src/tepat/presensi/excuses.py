@@ -1,4 +1,6 @@
-"""What changes a day beside the punches: leave and duty, approved corrections, marked outages. Tables:
+"""What changes a day beside the punches: leave and duty, approved corrections, marked outages.
+
+Tables:
 
 `izin_hari`
     one row per person and day on leave or duty: nomor, tanggal, jenis, keterangan.
@@ -12,6 +14,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
+
 import duckdb
 
 from tepat.lang.errors import Place
@@ -21,6 +25,7 @@ from tepat.presensi.month import AttendanceMonth, create, rows, seconds
 from tepat.presensi.patterns import read_clock
 
 _DAY = 86_400
+_DATE_ALONE = len("2026-01-05")
 
 
 def create_excuses(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth) -> list[Finding]:
@@ -33,6 +38,7 @@ def create_excuses(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth
     P-203 : a correction whose time cannot be read
     P-204 : a correction on a day without duty
     P-207 : an outage of a device or unit that is not known, or of none
+    P-208 : an outage whose beginning or end cannot be read
     """
     return [
         *_create_leave(connection, month),
@@ -125,15 +131,16 @@ def _clocks(row: dict[str, object], findings: list[Finding]) -> tuple[int | None
 
 
 def _create_outages(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth) -> list[Finding]:
+    findings = _read_outages(connection)
     begin, end = seconds("g.mulai", month), seconds("g.selesai", month)
     create(
         connection,
         "gangguan_orang",
         f"""SELECT DISTINCT o.nomor, o.kelas, {begin} AS mulai, {end} AS selesai, coalesce(g.alasan, '') AS alasan
-FROM gangguan g JOIN orang o ON g.kode_unit = o.kode_unit WHERE g.perangkat IS NULL
+FROM gangguan_sah g JOIN orang o ON g.kode_unit = o.kode_unit WHERE g.perangkat IS NULL
 UNION
 SELECT DISTINCT o.nomor, o.kelas, {begin}, {end}, coalesce(g.alasan, '')
-FROM gangguan g JOIN alat a ON a.sumber = g.perangkat
+FROM gangguan_sah g JOIN alat a ON a.sumber = g.perangkat
 JOIN pemilik p ON p.perangkat = a.perangkat AND p.dari < g.selesai AND p.sampai > g.mulai
 JOIN orang o ON o.nomor = p.nomor AND (g.kode_unit IS NULL OR g.kode_unit = o.kode_unit)""",
     )
@@ -149,7 +156,43 @@ GROUP BY g.nomor, t.urut""",
     unknown = """SELECT baris, coalesce(perangkat, kode_unit, '') AS siapa FROM gangguan
 WHERE (perangkat IS NULL AND kode_unit IS NULL) OR (perangkat IS NOT NULL AND perangkat NOT IN (SELECT sumber FROM alat))
   OR (perangkat IS NULL AND kode_unit NOT IN (SELECT kode_unit FROM pegawai WHERE kode_unit IS NOT NULL)) ORDER BY baris"""
-    return [Finding("P-207", "", "perangkat", _place("gangguan", row), row) for row in rows(connection, unknown)]
+    return findings + [
+        Finding("P-207", "", "perangkat", _place("gangguan", row), row) for row in rows(connection, unknown)
+    ]
+
+
+def _read_outages(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
+    """`gangguan_sah`: the outages whose bounds can be read, on the clock of the unit."""
+    findings, values = [], []
+    query = """SELECT g.*, coalesce(z.jam, a.jam) AS jam FROM gangguan g LEFT JOIN zona_unit z USING (kode_unit)
+LEFT JOIN alat a ON a.sumber = g.perangkat ORDER BY g.baris"""
+    for row in rows(connection, query):
+        bounds = [_moment(str(row[name] or ""), row["jam"], ends=name == "selesai") for name in ("mulai", "selesai")]
+        if None in bounds:
+            name = "mulai" if bounds[0] is None else "selesai"
+            findings.append(Finding("P-208", "", name, _place("gangguan", row), {"nilai": row[name]}))
+        else:
+            values.append([row["perangkat"], row["kode_unit"], *bounds, row["alasan"]])
+    connection.execute(
+        "CREATE OR REPLACE TABLE gangguan_sah (perangkat VARCHAR, kode_unit VARCHAR, mulai TIMESTAMP, selesai TIMESTAMP, "
+        "alasan VARCHAR)"
+    )
+    if values:
+        connection.executemany("INSERT INTO gangguan_sah VALUES (?, ?, ?, ?, ?)", values)
+    return findings
+
+
+def _moment(text: str, hours: object, *, ends: bool) -> datetime | None:
+    """An instant as a clerk writes it, on the unit's clock; a day alone is its beginning, or its end."""
+    try:
+        found = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    if found.tzinfo is not None:
+        if hours is None:
+            return None
+        found = found.astimezone(timezone(timedelta(hours=int(str(hours))))).replace(tzinfo=None)
+    return found + timedelta(days=1) if ends and len(text.strip()) == _DATE_ALONE else found
 
 
 def _place(file: str, row: dict[str, object]) -> Place:

@@ -14,12 +14,12 @@ def create_summary(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth
     with one 0.5, and without any what the regulation credits its status. ``hari_alpa``: duties without punch, leave or
     outage. ``potongan_persen`` is empty: it comes from the regulation.
     """
-    credits = [
+    credited = [
         f"WHEN '{status}' THEN {credit.numerator * 10 // credit.denominator}"
         for status, credit in sorted(month.settings.kredit_hadir.items())
         if credit
     ]
-    credit = f"CASE status {' '.join(credits)} ELSE 0 END" if credits else "0"
+    credit = f"CASE status {' '.join(credited)} ELSE 0 END" if credited else "0"
     punched = "5 * ((masuk IS NOT NULL)::INTEGER + (pulang IS NOT NULL)::INTEGER)"
     create(
         connection,

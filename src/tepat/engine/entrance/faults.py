@@ -56,7 +56,7 @@ def keep_known_people(sheets: Mapping[str, Sheet], connection: duckdb.DuckDBPyCo
     known = f"SELECT nip FROM {identifier(PEGAWAI.name)}"
     connection.execute(f"DELETE FROM {FAULTS} WHERE nip IS NOT NULL AND nip NOT IN ({known})")
     for sheet in sheets.values():
-        if sheet.of_people and sheet.file != PEGAWAI and sheet.rows:
+        if sheet.of_people and not sheet.lists_people and sheet.rows:
             connection.execute(f"""
                 INSERT INTO {FAULTS}
                 SELECT {literal(sheet.file.name)}, baris, 'nip', 'F-202', nip, NULL, nip, NULL, NULL, TRUE
@@ -67,11 +67,11 @@ def person(sheet: Sheet) -> str:
     """SQL of the person of a row, NULL where it is nobody's; in `pegawai` even a NIP that is none names its person."""
     if not sheet.of_people:
         return "NULL"
-    return f"coalesce({sheet.table}.nip, {text('nip')}, '')" if sheet.file == PEGAWAI else f"{sheet.table}.nip"
+    return f"coalesce({sheet.table}.nip, {text('nip')}, '')" if sheet.lists_people else f"{sheet.table}.nip"
 
 
 def _select(sheet: Sheet, scope: Scope, check: Check) -> str:
-    key = "NULL" if sheet.of_people else identifier(sheet.file.key[0])
+    key = "NULL" if sheet.of_people or not sheet.file.key else identifier(sheet.file.key[0])
     return f"""
         SELECT {literal(sheet.file.name)}, baris, {literal(check.column)}, {check.code}, {person(sheet)}, {key},
                {text(check.column)}, CAST({check.other} AS VARCHAR), {check.copies},
@@ -100,7 +100,7 @@ def _cell_checks(sheet: Sheet, column: Column, scope: Scope, zone: str) -> Itera
 
 
 def _nobody(fault: str, sheet: Sheet, column: Column) -> str:
-    if column == NIP and sheet.file != PEGAWAI:
+    if column == NIP and not sheet.lists_people:
         for code, warning in NOBODY.items():
             fault = fault.replace(code, warning)
     return fault
@@ -122,7 +122,7 @@ def _duplicates(sheet: Sheet, scope: Scope) -> Iterator[Check]:
 def _duplicate_code(sheet: Sheet) -> str:
     if not sheet.of_people:
         return DUPLICATE_KEY
-    return DUPLICATE_PERSON if sheet.file == PEGAWAI else DUPLICATE_ROW
+    return DUPLICATE_PERSON if sheet.lists_people else DUPLICATE_ROW
 
 
 def readable_period(sheet: Sheet) -> str:
@@ -133,7 +133,7 @@ def readable_period(sheet: Sheet) -> str:
 
 def _unknown_positions(sheet: Sheet, sheets: Mapping[str, Sheet], scope: Scope) -> Iterator[Check]:
     (key,) = JABATAN.key
-    if sheet.file == PEGAWAI:
+    if sheet.lists_people and JABATAN.name in sheets:
         # A post acted in long ago may be gone from this month's list; one that counts now is missed by its formula.
         known = f"SELECT {key} FROM {sheets[JABATAN.name].table} WHERE {key} IS NOT NULL"
         yield Check(key, "'F-119'", f"{key} NOT IN ({known})", scope.reads(sheet, key))

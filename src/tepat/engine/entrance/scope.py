@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tepat.engine.entrance.sheets import Sheet
 from tepat.engine.entrance.sql import literal
 from tepat.lang.sql.duckdb import identifier
-from tepat.law.packet import PACKET, PEGAWAI, PERIODE, Column, FactFile
+from tepat.law.packet import PACKET, PERIODE, Column, FactFile
 
 # They say whose a row is, of what and for how long: without them a file that is read cannot be.
 STRUCTURE = frozenset({"nip", "kode_jabatan", "mulai", "selesai", "jenis"})
@@ -37,7 +37,7 @@ class Scope:
 
     def reads_file(self, sheet: Sheet) -> bool:
         """Whether anything of the file is read; people always are."""
-        return sheet.file == PEGAWAI or sheet.file.name in self.read
+        return sheet.lists_people or sheet.file.name in self.read
 
     def reads(self, sheet: Sheet, column: str) -> bool:
         """Whether a bad cell of that column keeps people waiting."""

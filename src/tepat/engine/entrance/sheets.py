@@ -15,7 +15,7 @@ from tepat.engine.entrance.relation import Relation, empty_relation
 from tepat.engine.entrance.sources import Sources
 from tepat.lang.errors import PacketError
 from tepat.lang.sql.duckdb import identifier
-from tepat.law.packet import NIP, PACKET, FactFile
+from tepat.law.packet import NIP, PACKET, PEGAWAI, FactFile
 
 ROW = "baris"
 RAW = "_mentah"
@@ -43,6 +43,11 @@ class Sheet:
     def of_people(self) -> bool:
         """The rows are of people, not of positions or units."""
         return NIP in self.file.columns
+
+    @property
+    def lists_people(self) -> bool:
+        """The rows are the people themselves: every one of them stays, whatever is wrong with it."""
+        return self.file.name == PEGAWAI.name
 
     @property
     def berkas(self) -> str:
@@ -142,7 +147,9 @@ def _cells(sheet: Sheet, zone: str) -> str:
     """Texts and values of the copy. A record without any cell filled, as spreadsheets leave behind, is a blank line."""
     number = {name: f"k{index}" for index, name in enumerate(sheet.columns)}
     texts = {identifier(name): clean_text(number[name]) for name in sheet.carried}
-    texts |= {text(column.name): column_text(column, number[column.name]) for column in sheet.file.columns}
+    # A column that the header does without is empty.
+    cells = {name: number.get(name, "CAST(NULL AS VARCHAR)") for name in sheet.file.names}
+    texts |= {text(column.name): column_text(column, cells[column.name]) for column in sheet.file.columns}
     values = {identifier(column.name): column_value(column, text(column.name), zone) for column in sheet.file.columns}
     return f"""
         SELECT *, {_named(values)} FROM (SELECT {ROW}, {_named(texts)} FROM {RAW})

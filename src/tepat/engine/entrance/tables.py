@@ -14,7 +14,7 @@ from tepat.engine.entrance.faults import DUPLICATE_ROW, FAULTS, person, readable
 from tepat.engine.entrance.sheets import ROW, Sheet
 from tepat.engine.entrance.sql import literal
 from tepat.lang.sql.duckdb import identifier
-from tepat.law.packet import PEGAWAI, Empty
+from tepat.law.packet import Empty
 
 
 def create_tables(sheets: Mapping[str, Sheet], masa: str, connection: duckdb.DuckDBPyConnection) -> None:
@@ -24,7 +24,7 @@ def create_tables(sheets: Mapping[str, Sheet], masa: str, connection: duckdb.Duc
 
 
 def _select(sheet: Sheet, masa: str) -> str:
-    if sheet.file == PEGAWAI:
+    if sheet.lists_people:
         return _people(sheet)
     if not sheet.of_people:
         return _references(sheet)
@@ -44,7 +44,9 @@ def _people(sheet: Sheet) -> str:
 
 
 def _references(sheet: Sheet) -> str:
-    """One row per key; where several rows claim it, none of their values."""
+    """One row per key; where several rows claim it, none of their values. Without a key every row stays."""
+    if not sheet.file.key:
+        return f"SELECT {', '.join(_names(sheet))} FROM {sheet.table}"
     key = identifier(sheet.file.key[0])
     single = f"{key} IS NULL OR count(*) OVER (PARTITION BY {key}) = 1"
     cells = [f"CASE WHEN {single} THEN {name} END AS {name}" for name in _names(sheet) if name not in {key, ROW}]
