@@ -21,13 +21,16 @@ from typing import Any
 from tepat.ingest.reading import LONGEST_RAW, Reading, Source
 from tepat.ingest.text import BLANKS, decode
 
-# Of these, words about keys that nobody needs for presence: they never reach a table, not even the quarantine.
+# Values of these keys nobody needs for presence: they never reach a table, not even the quarantine.
 _PRIVATE = re.compile(
-    r'("[^"]*(?:photo|foto|pict|pic_?url|image|gambar|face_?url|passw|card_?no|templat|lat|lng|lon|coord|koord|lokasi)'
-    r'[^"]*"\s*:\s*)("(?:[^"\\]|\\.)*"?|\[[^\]]*\]?|\{[^}]*\}?|[^,}\s]+)',
+    r'("(?:[^"]{0,40}(?:photo|foto|pict|pic_?url|image|gambar|face_?url|passw|card_?no|templat|rfid|coord|koord|lokasi'
+    r'|latitud|longitud)[^"]{0,40}|lat|lng|lon|long|selfie)"\s*:\s*)'
+    r'("(?:[^"\\]|\\.)*"?|\[[^\]]*\]?|\{[^}]*\}?|[^,}\s]+)',
     re.IGNORECASE,
 )
 _KEY = re.compile(r'"([^"\\]{1,64})"\s*:')
+_PIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,31}", re.ASCII)
+_CODE = re.compile(r"\d{1,3}", re.ASCII)
 _UNREADABLE = re.compile("[\udc80-\udcff]")
 _LOOK_AT = 65_536
 _LONGEST_INTEGER = 40
@@ -74,6 +77,16 @@ class Element:
         return str(self.value) if isinstance(self.value, int) and not isinstance(self.value, bool) else ""
 
     @property
+    def pin(self) -> str:
+        """A PIN or a NIP; empty where it is none."""
+        return self.text if _PIN.fullmatch(self.text) else ""
+
+    @property
+    def shown(self) -> str:
+        """As a message may show it."""
+        return self.raw[:80]
+
+    @property
     def raw(self) -> str:
         """As it stood, without what nobody may keep."""
         try:
@@ -103,6 +116,10 @@ class Records:
         """A record that was understood and says nothing about presence."""
         self.reading.accept(self.next())
 
+    def wrong(self, element: Element, kode: str, key: str) -> None:
+        """Put an element into quarantine for the value of one key: M-103, M-104 and their like."""
+        self.reject(element, kode, key, nilai=element.get(key).shown)
+
     def sound(self, element: Element) -> bool:
         """Whether an element is an object whose keys stand once; it is in quarantine where not.
 
@@ -117,6 +134,17 @@ class Records:
         return False
 
 
+def bad_code(element: Element, keys: Sequence[str]) -> str | None:
+    """The first of these keys whose value is no code of a device; a code may be absent."""
+    return next((key for key in keys if not _is_code(element.get(key))), None)
+
+
+def _is_code(element: Element) -> bool:
+    if element.text:
+        return _CODE.fullmatch(element.text) is not None
+    return element.value is None or element.value == ""
+
+
 def read_json(source: Source, visit: Callable[[Element, Records], None]) -> Reading:
     """Every document of a file, or every element of a document that is a list, to a format's own ``visit``.
 
@@ -127,8 +155,9 @@ def read_json(source: Source, visit: Callable[[Element, Records], None]) -> Read
     found = list(documents(source.content))
     for place, document in enumerate(found):
         if isinstance(document, Fault):
-            words = {"baris": document.line, "kolom": document.column}
-            reading.reject(records.next(), without_private(document.text), "M-110", **words)
+            reading.reject(
+                records.next(), without_private(document.text), "M-110", letak=f"{document.line}:{document.column}"
+            )
             continue
         element = Element(document, f"[{place}]" if len(found) > 1 else "")
         for page in element.items() if isinstance(document, list) else (element,):

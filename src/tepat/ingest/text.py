@@ -6,8 +6,13 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+# Kiribati is 14 hours ahead of UTC.
+_FARTHEST = 14 * 60
 BLANKS = " \t\x1a"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffd]|\\x[0-9a-f]{2}", re.ASCII)
+_ZONED = re.compile(
+    r"([12]\d{3}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d{1,9})?(?:(Z)|([+-])(\d\d):?([0-5]\d))?", re.ASCII
+)
 _INSTANT = re.compile(r"[12]\d{3}-\d\d-\d\d \d\d:\d\d:\d\d", re.ASCII)
 
 
@@ -59,3 +64,32 @@ def read_instant(text: str) -> datetime | None:
         return datetime.fromisoformat(text)
     except ValueError:
         return None
+
+
+def read_minute(text: str) -> datetime | None:
+    """``YYYY-MM-DD HH:MM``, without seconds.
+
+    >>> read_minute("2026-01-05 07:21"), read_minute("2026-01-05 07:21:44")
+    (datetime.datetime(2026, 1, 5, 7, 21), None)
+    """
+    return read_instant(f"{text}:00")
+
+
+def read_zoned(text: str) -> tuple[datetime, int | None] | None:
+    """A time on the clock of where it was taken and its minutes from UTC, None where the text does not say them.
+
+    >>> read_zoned("2026-01-05T07:21:44+08:00")
+    (datetime.datetime(2026, 1, 5, 7, 21, 44), 480)
+    >>> read_zoned("2026-01-04T23:21:44.120Z")
+    (datetime.datetime(2026, 1, 4, 23, 21, 44), 0)
+    >>> read_zoned("2026-01-05 07:21:44"), read_zoned("2026-01-05T07:21:44+99:00")
+    ((datetime.datetime(2026, 1, 5, 7, 21, 44), None), None)
+    """
+    found = _ZONED.fullmatch(text)
+    moment = found and read_instant(f"{found[1]} {found[2]}")
+    if not found or moment is None:
+        return None
+    if found[4] is None:
+        return moment, 0 if found[3] else None
+    minutes = int(found[5]) * 60 + int(found[6])
+    return (moment, -minutes if found[4] == "-" else minutes) if minutes <= _FARTHEST else None
