@@ -26,9 +26,24 @@ def known_formats() -> Mapping[str, Format]:
     """Every format by its name, those that are recognised most surely first."""
     from tepat.ingest import (
         attlog,
+        e_office,
+        easylink,
+        fingerspot_io,
+        hikvision,
+        simpegnas,
+        user_dat,
     )
 
-    return {item.name: item for item in (attlog.FORMAT,)}
+    formats = (
+        attlog.FORMAT,
+        user_dat.FORMAT,
+        easylink.FORMAT,
+        fingerspot_io.FORMAT,
+        hikvision.FORMAT,
+        simpegnas.FORMAT,
+        e_office.FORMAT,
+    )
+    return {item.name: item for item in formats}
 
 
 def recognise(source: Source) -> Format | None:

@@ -10,7 +10,7 @@ Whether an accepted punch is a duplicate is found later, over all files (see `te
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -31,7 +31,8 @@ PROVENANCE = (
     pa.field("batch", pa.string()),
 )
 # One punch. ``perangkat``: serial number, or what the source calls itself; ``waktu``: on the clock of the device;
-# ``selisih_utc``: minutes, where the source says; ``verifikasi``: how, as the source writes it.
+# ``selisih_utc``: minutes, where the source says; ``verifikasi``: how, as the source writes it; ``tanpa_detik``: the
+# source tells the minute only, so the same punch told with seconds elsewhere is the same punch.
 KETUKAN = pa.schema(
     [
         pa.field("perangkat", pa.string()),
@@ -40,6 +41,7 @@ KETUKAN = pa.schema(
         pa.field("selisih_utc", pa.int16()),
         pa.field("status", pa.string()),
         pa.field("verifikasi", pa.string()),
+        pa.field("tanpa_detik", pa.bool_()),
         *PROVENANCE,
     ]
 )
@@ -122,7 +124,7 @@ class Reading:
         # A serial number that stands inside the file, where its name tells none.
         self.serial = source.serial
         self.problems: list[Problem] = []
-        self._rows: dict[str, dict[str, list[Any]]] = {}
+        self._rows: dict[str, list[tuple[Any, ...]]] = {}
         self._rejected_words: list[Mapping[str, object]] = []
         self._accepted: set[int] = set()
         self._rejected: set[int] = set()
@@ -150,31 +152,32 @@ class Reading:
         status: str | None = None,
         verify: str | None = None,
         offset: int | None = None,
+        without_seconds: bool = False,
     ) -> None:
         """A punch; ``waktu`` without zone, on the clock of the device, ``offset`` its minutes from UTC."""
-        values = (device or self.device, pin, waktu, offset, status, verify)
-        self._add(KETUKAN, line, raw, values)
+        values = (device or self.device, pin, waktu, offset, status, verify, without_seconds)
+        self._add("ketukan", line, raw, values)
 
     def day(self, line: int, raw: str, pin: str, tanggal: date, kode: str, keterangan: str = "") -> None:
         """What the source says of a day."""
-        self._add(HARI, line, raw, (self.device, pin, tanggal, kode, keterangan))
+        self._add("hari", line, raw, (self.device, pin, tanggal, kode, keterangan))
 
     def month(self, line: int, raw: str, values: Mapping[str, Any]) -> None:
         """A month summed up: values by the names of `BULAN`; what is not named is not said."""
         names = [name for name in BULAN.names if name not in _PROVENANCE_NAMES]
         if unknown := values.keys() - set(names):
             raise KeyError(*sorted(unknown))
-        self._add(BULAN, line, raw, tuple(values.get(name) for name in names))
+        self._add("bulan", line, raw, tuple(values.get(name) for name in names))
 
     def name(self, line: int, raw: str, pin: str, nama: str, nip: str = "") -> None:
         """The name behind a PIN."""
-        self._add(NAMA, line, raw, (self.device, pin, nama, nip))
+        self._add("nama", line, raw, (self.device, pin, nama, nip))
 
     def reject(self, line: int, raw: str, kode: str, kolom: str = "", **words: object) -> None:
         """A record that cannot be read: the reason is a code of the catalogue, ``words`` fill its sentence."""
         self._accepted.discard(line)
         self._rejected.add(line)
-        self._keep(KARANTINA, line, raw, (kode, kolom, raw[:LONGEST_RAW]))
+        self._keep("karantina", line, raw, (kode, kolom, raw[:LONGEST_RAW]))
         self._rejected_words.append(words)
 
     def control(self, line: int) -> None:
@@ -210,27 +213,27 @@ class Reading:
     @property
     def punches(self) -> pa.Table:
         """`KETUKAN`."""
-        return self._table(KETUKAN)
+        return self._table("ketukan", KETUKAN)
 
     @property
     def days(self) -> pa.Table:
         """`HARI`."""
-        return self._table(HARI)
+        return self._table("hari", HARI)
 
     @property
     def months(self) -> pa.Table:
         """`BULAN`."""
-        return self._table(BULAN)
+        return self._table("bulan", BULAN)
 
     @property
     def names(self) -> pa.Table:
         """`NAMA`."""
-        return self._table(NAMA)
+        return self._table("nama", NAMA)
 
     @property
     def quarantine(self) -> pa.Table:
         """`KARANTINA`."""
-        return self._table(KARANTINA)
+        return self._table("karantina", KARANTINA)
 
     def quarantined(self) -> list[Problem]:
         """Why each record is in quarantine, in the order of `quarantine`."""
@@ -240,23 +243,28 @@ class Reading:
             for row, words in zip(rows, self._rejected_words, strict=True)
         ]
 
-    def _add(self, schema: pa.Schema, line: int, raw: str, values: tuple[Any, ...]) -> None:
+    def _add(self, table: str, line: int, raw: str, values: tuple[Any, ...]) -> None:
         self._accepted.add(line)
-        self._keep(schema, line, raw, values)
+        self._keep(table, line, raw, values)
 
-    def _keep(self, schema: pa.Schema, line: int, raw: str, values: tuple[Any, ...]) -> None:
-        columns = self._rows.setdefault(str(schema.names), {name: [] for name in schema.names})
-        for column, value in zip(columns.values(), (*values, self.source.name, line, fingerprint(raw)), strict=False):
-            column.append(value)
+    def _keep(self, table: str, line: int, raw: str, values: tuple[Any, ...]) -> None:
+        row = (*values, self.source.name, line, fingerprint(raw))
+        self._rows.setdefault(table, []).append(row)
 
-    def _table(self, schema: pa.Schema) -> pa.Table:
-        columns = self._rows.get(str(schema.names), {name: [] for name in schema.names})
-        count = len(columns["baris"])
-        arrays = [
-            pa.array([self.batch] * count if name == "batch" else columns[name], schema.field(name).type)
-            for name in schema.names
-        ]
-        return pa.Table.from_arrays(arrays, schema=schema)
+    def _table(self, table: str, schema: pa.Schema) -> pa.Table:
+        """The rows of a table by the places of its schema; the batch, which all have in common, comes last."""
+        rows = self._rows.get(table, [])
+        columns = [*zip(*rows, strict=True)] if rows else [()] * (len(schema) - 1)
+        arrays = [_array(values, schema.field(place).type) for place, values in enumerate(columns)]
+        return pa.Table.from_arrays([*arrays, pa.array([self.batch] * len(rows), pa.string())], schema=schema)
+
+
+def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    """A column; half a surrogate pair, which JSON can write and no text may hold, stays visible as an escape."""
+    try:
+        return pa.array(values, kind)
+    except UnicodeEncodeError:
+        return pa.array([value and value.encode("utf-8", "backslashreplace").decode("utf-8") for value in values], kind)
 
 
 _PROVENANCE_NAMES = {item.name for item in PROVENANCE}
