@@ -39,7 +39,7 @@ QUALIFY row_number() OVER (PARTITION BY sumber ORDER BY tingkat, baris) = 1""",
   FROM ketukan_dibaca k LEFT JOIN nama_alat n ON n.sumber = k.perangkat
 ),
 berurutan AS (
-  SELECT *, row_number() OVER (PARTITION BY perangkat, pin, waktu ORDER BY tanpa_detik, berkas, baris, id) > 1 AS sama,
+  SELECT *, row_number() OVER (PARTITION BY perangkat, pin, waktu ORDER BY tanpa_detik, sidik, id) > 1 AS sama,
     tanpa_detik AND bool_or(NOT tanpa_detik) OVER (PARTITION BY perangkat, pin, date_trunc('minute', waktu)) AS semenit
   FROM bernama
 )
@@ -109,8 +109,8 @@ def _create_evidence(connection: duckdb.DuckDBPyConnection) -> None:
         connection,
         "bukti_ketukan",
         f"""SELECT t.nomor, t.urut,
-  any_value(k.perangkat || ' (' || k.berkas || ':' || k.baris || ')') FILTER (t.sisi = 0) AS bukti_masuk,
-  any_value(k.perangkat || ' (' || k.berkas || ':' || k.baris || ')') FILTER (t.sisi = 1) AS bukti_pulang
+  any_value(k.perangkat || ' #' || left(k.sidik, 8)) FILTER (t.sisi = 0) AS bukti_masuk,
+  any_value(k.perangkat || ' #' || left(k.sidik, 8)) FILTER (t.sisi = 1) AS bukti_pulang
 FROM ketukan_bertempat t JOIN ketukan_bernama k USING (id) WHERE t.nasib = '{USED}' GROUP BY t.nomor, t.urut""",
     )
 

@@ -17,7 +17,7 @@ import duckdb
 
 from tepat.lang.errors import Place
 from tepat.lang.findings import Finding
-from tepat.presensi.month import HOURS, create, rows
+from tepat.presensi.month import HOURS, create, exists, rows
 
 _EVER = "TIMESTAMP '0001-01-01'"
 _NEVER = "TIMESTAMP '9999-12-31'"
@@ -95,7 +95,7 @@ WHERE p.perangkat IS NULL
 
 
 def _has_general_pins(connection: duckdb.DuckDBPyConnection) -> bool:
-    return connection.execute("FROM pin_perangkat WHERE perangkat IS NULL LIMIT 1").fetchone() is not None
+    return exists(connection, "FROM pin_perangkat WHERE perangkat IS NULL")
 
 
 def _contested(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
@@ -126,7 +126,7 @@ ANTI JOIN orang USING (nip) GROUP BY nip ORDER BY baris"""
 def _create_owners(connection: duckdb.DuckDBPyConnection) -> None:
     """Cut the claims at the bounds of what is contested; what remains has one owner."""
     whole = "SELECT DISTINCT perangkat, pin, nip, dari, sampai FROM klaim"
-    if connection.execute("FROM sengketa LIMIT 1").fetchone() is not None:
+    if exists(connection, "FROM sengketa"):
         whole = f"""{whole} ANTI JOIN sengketa USING (perangkat, pin)
 UNION ALL SELECT * FROM ({_CUT})"""
     create(

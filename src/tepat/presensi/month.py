@@ -9,7 +9,6 @@ from datetime import date, datetime, time, timedelta
 import duckdb
 
 from tepat.lang.calendar import Masa
-from tepat.lang.errors import InternalError
 from tepat.law.presensi import AttendanceSettings
 
 # Duties of the days beside the month own punches too: the last night of the month before ends in this one.
@@ -85,9 +84,6 @@ def rows(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[dict[str
         yield dict(zip(names, row, strict=True))
 
 
-def count(connection: duckdb.DuckDBPyConnection, source: str) -> int:
-    """How many rows a table or a bracketed query has."""
-    found = connection.execute(f"SELECT count(*) FROM {source}").fetchone()
-    if found is None:
-        raise InternalError(f"{source} cannot be counted")
-    return int(found[0])
+def exists(connection: duckdb.DuckDBPyConnection, query: str) -> bool:
+    """Whether a query has any row."""
+    return bool(connection.execute(f"SELECT 1 FROM ({query}) LIMIT 1").fetchall())

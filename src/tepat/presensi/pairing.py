@@ -16,7 +16,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from tepat.presensi.month import SPAN, AttendanceMonth, seconds
+from tepat.presensi.month import SPAN, AttendanceMonth, exists, seconds
 
 Array = Any
 # No punch yet: later than every arrival, earlier than every departure.
@@ -108,7 +108,7 @@ def pair(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth, punches:
 
 def _owned(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth, punches: str) -> Iterator[pa.RecordBatch]:
     # Bounds in time are tested only where a PIN has any: most never change hands.
-    dated = connection.execute("FROM pemilik WHERE dari > '0001-01-01' OR sampai < '9999-12-31' LIMIT 1").fetchone()
+    dated = exists(connection, "FROM pemilik WHERE dari > '0001-01-01' OR sampai < '9999-12-31'")
     within = " AND k.waktu >= p.dari AND k.waktu < p.sampai" if dated else ""
     query = f"""SELECT p.nomor, {seconds("k.waktu", month)} + p.geser AS detik
 FROM {punches} k JOIN pemilik p ON k.perangkat = p.perangkat AND k.pin = p.pin{within}"""

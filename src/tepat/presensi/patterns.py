@@ -76,12 +76,13 @@ def create_patterns(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
     findings: list[Finding] = []
     duties: defaultdict[tuple[str, int], list[tuple[Hours, Place]]] = defaultdict(list)
     known: set[str] = set()
-    for row in rows(connection, "SELECT * FROM pola ORDER BY baris"):
+    for row in rows(connection, "SELECT * FROM pola WHERE kode_pola IS NOT NULL ORDER BY baris"):
         place = Place("pola.csv", int(str(row["baris"])))
         known.add(str(row["kode_pola"]))
         days, hours = _days(row, place, findings), _hours(row, place, findings)
-        for day in days if hours else ():
-            duties[str(row["kode_pola"]), day].append((hours, place))
+        if hours is not None:
+            for day in days:
+                duties[str(row["kode_pola"]), day].append((hours, place))
     connection.execute("CREATE OR REPLACE TABLE pola_dikenal (kode_pola VARCHAR)")
     connection.execute(
         "CREATE OR REPLACE TABLE jam_pola (kode_pola VARCHAR, hari INTEGER, ke INTEGER, masuk INTEGER, pulang INTEGER, "

@@ -103,9 +103,8 @@ def _create_days(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth) 
   FROM kelas k JOIN jadwal_sah j USING (kode_unit) JOIN hari h ON h.tanggal BETWEEN j.mulai AND j.selesai
 )
 SELECT kelas, tanggal, asal, kode_pola FROM calon
-QUALIFY asal = min(asal) OVER hari_itu
-  AND (asal = 1 OR row_number() OVER (PARTITION BY kelas, tanggal, asal ORDER BY mulai DESC, kode_pola, baris) = 1)
-WINDOW hari_itu AS (PARTITION BY kelas, tanggal)""",
+QUALIFY asal = min(asal) OVER (PARTITION BY kelas, tanggal)
+  AND (asal = 1 OR row_number() OVER (PARTITION BY kelas, tanggal, asal ORDER BY mulai DESC, kode_pola, baris) = 1)""",
     )
 
 
