@@ -52,13 +52,24 @@ def publish(
     UsageError : the target holds something that is not a result packet
     OSError : the disk fails; an earlier packet stays as it was
     """
+    put_packet(target_folder, lambda folder: _write_all(run, folder, instruments, bahasa, previous, extra))
+
+
+def put_packet(target_folder: Path, write: ExtraFiles, receipt: str = RECEIPT) -> None:
+    """Have a packet written beside its place, then put it there in one step.
+
+    Parameters
+    ----------
+    target_folder : where it shall stand; an earlier packet of its kind there is replaced, anything else refused
+    write : writes its files into the folder it is given, ``receipt`` among them
+    """
     target_folder = target_folder.resolve()
-    check_target(target_folder)
+    check_target(target_folder, receipt)
     target_folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".tepat-", dir=target_folder.parent) as scratch:
         draft_folder = Path(scratch) / "paket"
         draft_folder.mkdir()
-        _write_all(run, draft_folder, instruments, bahasa, previous, extra)
+        write(draft_folder)
         _exchange(draft_folder, target_folder)
 
 
@@ -79,10 +90,10 @@ def _exchange(draft_folder: Path, target_folder: Path) -> None:
         shutil.rmtree(earlier_folder)
 
 
-def check_target(target_folder: Path) -> None:
-    """Refuse a target that holds anything but an earlier result packet."""
+def check_target(target_folder: Path, receipt: str = RECEIPT) -> None:
+    """Refuse a target that holds anything but an earlier packet, which is known by its receipt."""
     if target_folder.is_file() or (
-        target_folder.is_dir() and any(target_folder.iterdir()) and not (target_folder / RECEIPT).exists()
+        target_folder.is_dir() and any(target_folder.iterdir()) and not (target_folder / receipt).exists()
     ):
         raise UsageError(Problem("T-002", Place(), {"folder": str(target_folder)}))
 

@@ -59,16 +59,17 @@ def _create_leave(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth)
   SELECT o.nomor, o.nip, CAST(unnest(generate_series(greatest(i.mulai, DATE '{month.first}'),
     least(coalesce(i.selesai, DATE '{month.last}'), DATE '{month.last}'), INTERVAL 1 DAY)) AS DATE) AS tanggal,
     CAST(i.jenis AS VARCHAR) AS jenis, i.mulai, i.selesai, i.baris
-  FROM izin i JOIN orang o USING (nip)
+  FROM izin_semua i JOIN orang o USING (nip)
   WHERE i.mulai <= DATE '{month.last}' AND (i.selesai IS NULL OR i.selesai >= DATE '{month.first}')
 )
-SELECT nomor, any_value(nip) AS nip, tanggal, list(DISTINCT jenis ORDER BY CASE jenis {order} END) AS semua,
+SELECT nomor, any_value(nip) AS nip, tanggal, list(DISTINCT jenis ORDER BY jenis) AS semua,
   arg_min(jenis, CASE jenis {order} END) AS jenis, min(baris) AS baris,
   arg_min(jenis || ' ' || mulai || coalesce('–' || selesai, ''), CASE jenis {order} END) AS keterangan
 FROM hari_izin GROUP BY nomor, tanggal""",
     )
-    query = """SELECT nip, min(tanggal) AS mulai, max(tanggal) AS selesai, min(baris) AS baris, any_value(jenis) AS dipakai,
-  array_to_string(semua, ', ') AS daftar FROM izin_hari WHERE len(semua) > 1 GROUP BY nip, semua ORDER BY nip, mulai"""
+    query = """SELECT nip, min(tanggal) AS mulai, max(tanggal) AS selesai, min(baris) AS baris,
+  any_value(jenis) AS dipakai, array_to_string(semua, ', ') AS daftar
+FROM izin_hari WHERE len(semua) > 1 GROUP BY nip, semua ORDER BY nip, mulai"""
     return [Finding("P-201", str(row["nip"]), "jenis", _place("izin", row), row) for row in rows(connection, query)]
 
 
@@ -154,8 +155,10 @@ FROM gangguan_orang g JOIN tugas t ON t.kelas = g.kelas AND g.mulai < t.tutup AN
 GROUP BY g.nomor, t.urut""",
     )
     unknown = """SELECT baris, coalesce(perangkat, kode_unit, '') AS siapa FROM gangguan
-WHERE (perangkat IS NULL AND kode_unit IS NULL) OR (perangkat IS NOT NULL AND perangkat NOT IN (SELECT sumber FROM alat))
-  OR (perangkat IS NULL AND kode_unit NOT IN (SELECT kode_unit FROM pegawai WHERE kode_unit IS NOT NULL)) ORDER BY baris"""
+WHERE (perangkat IS NULL AND kode_unit IS NULL)
+  OR (perangkat IS NOT NULL AND perangkat NOT IN (SELECT sumber FROM alat))
+  OR (perangkat IS NULL AND kode_unit NOT IN (SELECT kode_unit FROM pegawai WHERE kode_unit IS NOT NULL))
+ORDER BY baris"""
     return findings + [
         Finding("P-207", "", "perangkat", _place("gangguan", row), row) for row in rows(connection, unknown)
     ]
@@ -174,8 +177,8 @@ LEFT JOIN alat a ON a.sumber = g.perangkat ORDER BY g.baris"""
         else:
             values.append([row["perangkat"], row["kode_unit"], *bounds, row["alasan"]])
     connection.execute(
-        "CREATE OR REPLACE TABLE gangguan_sah (perangkat VARCHAR, kode_unit VARCHAR, mulai TIMESTAMP, selesai TIMESTAMP, "
-        "alasan VARCHAR)"
+        "CREATE OR REPLACE TABLE gangguan_sah (perangkat VARCHAR, kode_unit VARCHAR, mulai TIMESTAMP, "
+        "selesai TIMESTAMP, alasan VARCHAR)"
     )
     if values:
         connection.executemany("INSERT INTO gangguan_sah VALUES (?, ?, ?, ?, ?)", values)

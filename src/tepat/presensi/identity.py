@@ -7,8 +7,8 @@ nobody's on that day. Whatever has no owner is a worklist, never dropped. Tables
     one row per name a source may give a device: ``sumber`` (serial number or name) to perangkat, kode_unit and ``jam``
     (hours from UTC; null: unknown).
 `pemilik`
-    one row per device, PIN and stretch of time with exactly one owner: ``dari`` to ``sampai`` (exclusive), nomor, nip, and
-    ``geser``: seconds to add to the device's clock so that it shows the time of the person's unit.
+    one row per device, PIN and stretch of time with exactly one owner: ``dari`` to ``sampai`` (exclusive), nomor, nip,
+    and ``geser``: seconds to add to the device's clock so that it shows the time of the person's unit.
 """
 
 from __future__ import annotations
@@ -58,8 +58,8 @@ QUALIFY row_number() OVER (PARTITION BY sumber ORDER BY tingkat, baris) = 1""",
         """SELECT kode_unit, min(jam) AS jam FROM alat WHERE kode_unit IS NOT NULL
 GROUP BY kode_unit HAVING count(DISTINCT jam) = 1""",
     )
-    query = """SELECT nomor_seri, min(baris) AS baris, string_agg(perangkat, ', ' ORDER BY baris) AS daftar FROM perangkat
-WHERE nomor_seri IS NOT NULL GROUP BY nomor_seri HAVING count(DISTINCT perangkat) > 1 ORDER BY baris"""
+    query = """SELECT nomor_seri, min(baris) AS baris, string_agg(perangkat, ', ' ORDER BY baris) AS daftar
+FROM perangkat WHERE nomor_seri IS NOT NULL GROUP BY nomor_seri HAVING count(DISTINCT perangkat) > 1 ORDER BY baris"""
     return [
         Finding("P-031", "", "nomor_seri", Place("perangkat.csv", int(str(row["baris"]))), dict(row))
         for row in rows(connection, query)
@@ -89,13 +89,15 @@ SELECT k.perangkat, p.pin, p.nip, p.baris, p.dari, p.sampai
 FROM pin_perangkat p JOIN (SELECT DISTINCT perangkat, pin FROM ketukan_masuk) k USING (pin)
 WHERE p.perangkat IS NULL
   AND NOT EXISTS (FROM pin_perangkat s WHERE s.perangkat = k.perangkat AND s.pin = k.pin)"""
-        if _has_general_pins(connection)
+        if exists(connection, "FROM pin_perangkat WHERE perangkat IS NULL")
         else "SELECT perangkat, pin, nip, baris, dari, sampai FROM pin_perangkat",
     )
-
-
-def _has_general_pins(connection: duckdb.DuckDBPyConnection) -> bool:
-    return exists(connection, "FROM pin_perangkat WHERE perangkat IS NULL")
+    # An application that knows people by their NIP needs no table of PINs.
+    connection.execute(
+        f"""INSERT INTO klaim SELECT DISTINCT k.perangkat, k.pin, o.nip, 0, {_EVER}, {_NEVER}
+FROM ketukan_masuk k JOIN orang o ON o.nip = k.pin
+WHERE len(k.pin) = 18 AND NOT EXISTS (FROM klaim s WHERE s.perangkat = k.perangkat AND s.pin = k.pin)"""
+    )
 
 
 def _contested(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
@@ -135,12 +137,15 @@ UNION ALL SELECT * FROM ({_CUT})"""
         f"""SELECT k.perangkat, k.pin, k.dari, k.sampai, o.nomor, o.nip,
   CAST(coalesce(z.jam - a.jam, 0) * 3600 AS INTEGER) AS geser
 FROM ({whole}) k JOIN orang o USING (nip)
-LEFT JOIN (SELECT DISTINCT ON (perangkat) perangkat, jam FROM alat ORDER BY perangkat, sumber) a ON a.perangkat = k.perangkat
+LEFT JOIN (SELECT DISTINCT ON (perangkat) perangkat, jam FROM alat ORDER BY perangkat, sumber) a
+  ON a.perangkat = k.perangkat
 LEFT JOIN zona_unit z ON z.kode_unit = o.kode_unit""",
     )
 
 
-_CUT = """WITH rebutan AS (SELECT DISTINCT perangkat, pin, nip, dari, sampai FROM klaim SEMI JOIN sengketa USING (perangkat, pin)),
+_CUT = """WITH rebutan AS (
+  SELECT DISTINCT perangkat, pin, nip, dari, sampai FROM klaim SEMI JOIN sengketa USING (perangkat, pin)
+),
 batas AS (SELECT perangkat, pin, dari AS saat FROM rebutan UNION SELECT perangkat, pin, sampai FROM rebutan),
 potong AS (
   SELECT perangkat, pin, saat AS dari, lead(saat) OVER (PARTITION BY perangkat, pin ORDER BY saat) AS sampai FROM batas

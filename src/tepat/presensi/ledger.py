@@ -41,7 +41,7 @@ def create_duties_of_people(connection: duckdb.DuckDBPyConnection, month: Attend
     coalesce(k.masuk, p.masuk) AS masuk, coalesce(k.pulang, p.pulang) AS pulang, k.keterangan AS koreksi,
     i.jenis AS jenis_izin, i.keterangan AS izin, g.keterangan AS gangguan,
     coalesce(g.masuk, FALSE) AS bebas_masuk, coalesce(g.pulang, FALSE) AS bebas_pulang
-  FROM {pairs} p JOIN orang o USING (nomor) JOIN tugas t ON t.kelas = o.kelas AND t.urut = p.urut
+  FROM {pairs} p JOIN orang_harian o USING (nomor) JOIN tugas t ON t.kelas = o.kelas AND t.urut = p.urut
   LEFT JOIN koreksi_tugas k ON k.nomor = p.nomor AND k.urut = p.urut
   LEFT JOIN izin_hari i ON i.nomor = p.nomor AND i.tanggal = t.tanggal
   LEFT JOIN gangguan_tugas g ON g.nomor = p.nomor AND g.urut = p.urut
@@ -50,8 +50,8 @@ def create_duties_of_people(connection: duckdb.DuckDBPyConnection, month: Attend
 SELECT *,
   -- DuckDB's GREATEST skips what is unknown: without a punch there are no minutes.
   CASE WHEN masuk IS NOT NULL THEN greatest(0, masuk - wajib_masuk - fleksibel) // 60 END AS menit_terlambat,
-  CASE WHEN pulang IS NOT NULL THEN greatest(0, wajib_pulang
-    + least(greatest(coalesce(masuk, wajib_masuk) - wajib_masuk, 0), fleksibel) - pulang) // 60 END AS menit_pulang_cepat,
+  CASE WHEN pulang IS NOT NULL THEN greatest(0, wajib_pulang - pulang
+    + least(greatest(coalesce(masuk, wajib_masuk) - wajib_masuk, 0), fleksibel)) // 60 END AS menit_pulang_cepat,
   jenis_izin IS NULL AND masuk IS NULL AS catat_masuk, jenis_izin IS NULL AND pulang IS NULL AS catat_pulang,
   CASE WHEN jenis_izin IS NOT NULL THEN jenis_izin
     WHEN masuk IS NOT NULL AND pulang IS NOT NULL THEN 'hadir'
@@ -90,31 +90,42 @@ UNION ALL BY NAME
 
 def _due(month: AttendanceMonth) -> str:
     notes = ", ".join(f"CASE WHEN {test} THEN '{text}' END" for test, text in _NOTES)
-    clock = {
-        name: f"strftime({instant(name, month)}, '%H:%M:%S')"
-        for name in ("masuk_asal", "pulang_asal", "wajib_masuk", "masuk", "pulang")
-    }
-    original = ", ".join(
-        f"CASE WHEN {name} IS DISTINCT FROM {name}_asal THEN '{name} asal ' || coalesce({clock[name + '_asal']}, 'kosong') END"
-        for name in ("masuk", "pulang")
-    )
     return f"""SELECT nip, tanggal, pola, {instant("wajib_masuk", month)} AS jam_masuk_wajib,
   {instant("wajib_pulang", month)} AS jam_pulang_wajib, {instant("masuk", month)} AS masuk,
   {instant("pulang", month)} AS pulang, menit_terlambat, menit_pulang_cepat,
   nullif(concat_ws('; ', {notes}), '') AS catatan, status,
-  nullif(concat_ws('; ', 'izin: ' || izin, CASE WHEN gangguan IS NOT NULL AND status = 'gangguan' THEN 'gangguan: ' || gangguan END,
-    CASE WHEN koreksi IS NOT NULL THEN 'koreksi: ' || concat_ws(', ', koreksi, {original}) END,
-    CASE WHEN masuk_asal IS NOT NULL THEN 'masuk ' || {clock["masuk_asal"]} || ' ' || coalesce(b.bukti_masuk, '') END,
-    CASE WHEN pulang_asal IS NOT NULL THEN 'pulang ' || {clock["pulang_asal"]} || ' ' || coalesce(b.bukti_pulang, '') END), '')
-    AS bukti
+  nullif(concat_ws('; ', {_evidence(month)}), '') AS bukti
 FROM (SELECT t.*, a.nip IS NOT NULL AS apel_absen FROM tugas_orang t
   LEFT JOIN (SELECT DISTINCT nip, tanggal FROM apel WHERE NOT hadir) a ON a.nip = t.nip AND a.tanggal = t.tanggal)
 LEFT JOIN bukti_ketukan b USING (nomor, urut)"""
 
 
+def _evidence(month: AttendanceMonth) -> str:
+    """SQL of the parts of `bukti`: the leave, the outage, the correction with what it replaced, the punches."""
+    clock = {name: f"strftime({instant(name, month)}, '%H:%M:%S')" for name in ("masuk_asal", "pulang_asal")}
+    replaced = ", ".join(
+        f"CASE WHEN {side} IS DISTINCT FROM {side}_asal"
+        f" THEN '{side} asal ' || coalesce({clock[f'{side}_asal']}, 'kosong') END"
+        for side in ("masuk", "pulang")
+    )
+    punches = (
+        f"CASE WHEN {side}_asal IS NOT NULL THEN concat_ws(' ', '{side}', {clock[f'{side}_asal']}, b.bukti_{side}) END"
+        for side in ("masuk", "pulang")
+    )
+    return ",\n    ".join(
+        (
+            "'izin: ' || izin",
+            "CASE WHEN status = 'gangguan' THEN 'gangguan: ' || gangguan END",
+            f"CASE WHEN koreksi IS NOT NULL THEN 'koreksi: ' || concat_ws(', ', koreksi, {replaced}) END",
+            *punches,
+        )
+    )
+
+
 def _outside(month: AttendanceMonth) -> str:
     """Punches of the month's days that belong to no duty: person and day, first and last of them."""
-    return f"""SELECT nip, CAST(waktu_unit AS DATE) AS tanggal, min(waktu_unit) AS masuk, max(waktu_unit) AS pulang, count(*) AS banyak
+    return f"""SELECT nip, CAST(waktu_unit AS DATE) AS tanggal, min(waktu_unit) AS masuk, max(waktu_unit) AS pulang,
+  count(*) AS banyak
 FROM ketukan WHERE nasib = 'luar_roster' AND nip IS NOT NULL AND sebab <> 'tugas_masa_lain'
   AND CAST(waktu_unit AS DATE) BETWEEN DATE '{month.first}' AND DATE '{month.last}'
 GROUP BY ALL"""
@@ -125,19 +136,21 @@ def _free() -> str:
   nullif(concat_ws('; ', h.keterangan, CASE WHEN l.banyak > 0 THEN 'ada presensi pada hari libur' END), '') AS catatan,
   CASE h.jenis WHEN 'cuti_bersama' THEN 'cuti_bersama' ELSE 'libur' END AS status,
   'kalender: ' || coalesce(h.keterangan, h.jenis) AS bukti
-FROM hari_bebas h JOIN orang o USING (kelas) LEFT JOIN luar_jadwal l ON l.nip = o.nip AND l.tanggal = h.tanggal"""
+FROM hari_bebas h JOIN orang_harian o USING (kelas)
+LEFT JOIN luar_jadwal l ON l.nip = o.nip AND l.tanggal = h.tanggal"""
 
 
 def _came_anyway() -> str:
     return """SELECT l.nip, l.tanggal, l.masuk, CASE WHEN l.banyak > 1 THEN l.pulang END AS pulang,
   'presensi di luar jadwal' AS catatan, 'luar_jadwal' AS status, l.banyak || ' presensi' AS bukti
-FROM luar_jadwal l JOIN orang o USING (nip)
+FROM luar_jadwal l JOIN orang_harian o USING (nip)
 ANTI JOIN hari_bebas h ON h.kelas = o.kelas AND h.tanggal = l.tanggal"""
 
 
 def _leave_with_punches(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
     query = """SELECT nip, tanggal, jenis_izin AS jenis FROM tugas_orang
-WHERE jenis_izin NOT IN ('wfh', 'dinas_luar', 'diklat') AND (masuk IS NOT NULL OR pulang IS NOT NULL) ORDER BY nip, tanggal"""
+WHERE jenis_izin NOT IN ('wfh', 'dinas_luar', 'diklat') AND (masuk IS NOT NULL OR pulang IS NOT NULL)
+ORDER BY nip, tanggal"""
     return [Finding("P-205", str(row["nip"]), "status", words=row) for row in rows(connection, query)]
 
 

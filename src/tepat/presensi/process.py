@@ -10,6 +10,7 @@ import duckdb
 from tepat.lang.findings import Finding
 from tepat.presensi.excuses import create_excuses
 from tepat.presensi.fates import create_distinct_punches, create_fates
+from tepat.presensi.feeds import contradictions, create_feeds
 from tepat.presensi.identity import create_identity
 from tepat.presensi.ledger import create_duties_of_people, create_ledger
 from tepat.presensi.month import AttendanceMonth
@@ -54,14 +55,14 @@ def process(
     create_duties_of_people(connection, month, "pasangan")
     progress("buku harian")
     findings += create_fates(connection, month, pairing)
-    findings += create_ledger(connection, month)
+    findings += create_ledger(connection, month) + contradictions(connection)
     create_summary(connection, month)
     return Attendance(month, connection, tuple(findings))
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth) -> list[Finding]:
     """Who has which duty: patterns, calendar and schedules."""
-    findings = create_patterns(connection)
+    findings = create_feeds(connection, month) + create_patterns(connection)
     create_calendar(connection, month)
     return findings + create_schedule(connection, month)
 

@@ -78,6 +78,8 @@ SELECT CAST(row_number() OVER (ORDER BY nip) - 1 AS INTEGER) AS nomor, nip, kode
   CAST(dense_rank() OVER (ORDER BY sendirian, isi, kode_unit) - 1 AS INTEGER) AS kelas
 FROM bertanda""",
     )
+    # Whoever's month came summed up from elsewhere is not reckoned from punches.
+    create(connection, "orang_harian", "FROM orang ANTI JOIN rekap USING (nip)", view=True)
     create(connection, "kelas", "SELECT kelas, min(nip) AS nip, min(kode_unit) AS kode_unit FROM orang GROUP BY kelas")
 
 
@@ -116,7 +118,8 @@ def _create_duties(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth
         connection,
         "tugas_calon",
         f"""SELECT p.kelas, p.tanggal, p.asal, p.kode_pola, j.ke, j.fleksibel, h.jenis, h.keterangan, ({free}) AS bebas,
-  CAST(p.tanggal AS TIMESTAMP) + to_minutes(j.masuk) AS masuk, CAST(p.tanggal AS TIMESTAMP) + to_minutes(j.pulang) AS pulang
+  CAST(p.tanggal AS TIMESTAMP) + to_minutes(j.masuk) AS masuk,
+  CAST(p.tanggal AS TIMESTAMP) + to_minutes(j.pulang) AS pulang
 FROM pola_hari p JOIN jam_pola j ON j.kode_pola = p.kode_pola AND j.hari = isodow(p.tanggal)
 LEFT JOIN hari_kalender h USING (tanggal)""",
     )
@@ -189,7 +192,8 @@ def _equal_schedules(connection: duckdb.DuckDBPyConnection, month: AttendanceMon
     query = f"""SELECT b.baris, b.nip, coalesce(b.nip, b.kode_unit) AS siapa, a.kode_pola AS satu, b.kode_pola AS lain
 FROM jadwal_sah a JOIN jadwal_sah b ON a.baris < b.baris AND a.mulai = b.mulai AND a.kode_pola <> b.kode_pola
   AND a.nip IS NOT DISTINCT FROM b.nip AND a.kode_unit IS NOT DISTINCT FROM b.kode_unit
-WHERE least(a.selesai, b.selesai) >= DATE '{month.first}' AND a.mulai <= DATE '{month.last}' ORDER BY b.baris, a.baris"""
+WHERE least(a.selesai, b.selesai) >= DATE '{month.first}' AND a.mulai <= DATE '{month.last}'
+ORDER BY b.baris, a.baris"""
     return [
         Finding(
             "P-013",
@@ -203,7 +207,7 @@ WHERE least(a.selesai, b.selesai) >= DATE '{month.first}' AND a.mulai <= DATE '{
 
 
 def _unscheduled(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth) -> list[Finding]:
-    nobody = f"""SELECT nip, kode_unit FROM orang WHERE kelas NOT IN (
+    nobody = f"""SELECT nip, kode_unit FROM orang_harian WHERE kelas NOT IN (
   SELECT kelas FROM pola_hari WHERE tanggal BETWEEN DATE '{month.first}' AND DATE '{month.last}') ORDER BY nip"""
     both = f"""SELECT o.nip, count(*) FILTER (asal = 1) AS bergilir, count(*) FILTER (asal > 1) AS berjadwal
 FROM orang o JOIN roster_kelas USING (kelas) JOIN pola_hari USING (kelas)

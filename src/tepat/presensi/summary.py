@@ -12,7 +12,7 @@ def create_summary(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth
 
     Grain: one row per person with a duty. ``hari_kerja``: duties. ``hari_hadir``: a duty with both punches counts 1,
     with one 0.5, and without any what the regulation credits its status. ``hari_alpa``: duties without punch, leave or
-    outage. ``potongan_persen`` is empty: it comes from the regulation.
+    outage. ``potongan_persen`` is empty: it comes from the regulation. A month that came summed up stays as it came.
     """
     credited = [
         f"WHEN '{status}' THEN {credit.numerator * 10 // credit.denominator}"
@@ -30,5 +30,8 @@ FROM (
   SELECT nomor, any_value(nip) AS nip, count(*) AS hari_kerja, sum(greatest({punched}, {credit})) AS persepuluh,
     count(*) FILTER (status = 'alpa') AS hari_alpa
   FROM tugas_orang GROUP BY nomor
-) ORDER BY nip""",
+)
+UNION ALL
+SELECT nip, hari_kerja, hari_hadir, hari_alpa, potongan_persen, NULL FROM rekap
+ORDER BY nip""",
     )

@@ -22,7 +22,8 @@ def create_calendar(connection: duckdb.DuckDBPyConnection, month: AttendanceMont
     create(
         connection,
         "hari_kalender",
-        """SELECT tanggal, CAST(min(jenis) AS VARCHAR) AS jenis, string_agg(keterangan, ', ' ORDER BY keterangan) AS keterangan
+        """SELECT tanggal, CAST(min(jenis) AS VARCHAR) AS jenis,
+  string_agg(keterangan, ', ' ORDER BY keterangan) AS keterangan
 FROM kalender GROUP BY tanggal
 UNION ALL
 SELECT tanggal, jenis, keterangan FROM hari_nasional ANTI JOIN kalender USING (tanggal)""",

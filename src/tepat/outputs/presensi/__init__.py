@@ -1,0 +1,1 @@
+"""The attendance packet: fact files, the lists that wait for somebody, and the workbook a clerk checks."""

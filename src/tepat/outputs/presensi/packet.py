@@ -1,0 +1,127 @@
+"""The attendance packet on disk: what `tepat presensi olah` writes, and its receipt.
+
+``harian``, ``disiplin`` and ``apel`` are fact files: `tepat hitung --presensi` takes them as they are. Every file of
+the packet and of the sources stands in ``tanda_presensi.json`` with its hash, so that nothing changes unseen.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from tepat import __version__
+from tepat.engine.publish import FINDINGS, put_packet, write_findings
+from tepat.engine.receipt import hash_file
+from tepat.lang.errors import Problem
+from tepat.lang.findings import Finding
+from tepat.lang.sql.duckdb import identifier, quoted
+from tepat.law.packet import DISIPLIN
+
+RECEIPT = "tanda_presensi.json"
+QUARANTINE_COLUMNS = ("kode", "berkas", "baris", "kolom", "mentah", "pesan", "perbaikan", "sidik", "batch")
+_INSTANT = "%Y-%m-%dT%H:%M:%S"
+# Tables of the run that are written as they are, where they have rows or an office expects the file.
+_LISTS = {
+    "tanpa_pemilik": "pin_tanpa_nip.csv",
+    "pencacah": "pencacah.csv",
+    "riwayat_baru": "riwayat.csv",
+    "tinjauan": "tinjauan.csv",
+    "usul_gangguan": "usul_gangguan.csv",
+}
+
+
+@dataclass(frozen=True)
+class AttendancePacket:
+    """What is written: the tables of a processed month, and what was found on the way.
+
+    ``quarantined``: why each row of the table `karantina` is there, in its order; ``further_columns``: columns of the
+    ledger that the region's rule book has and punches do not tell, left empty; ``about``: what the receipt says of the
+    run beside hashes; ``sources``: the delivered files by name.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    findings: Sequence[Finding]
+    quarantined: Sequence[Problem]
+    sources: Mapping[str, Path]
+    about: Mapping[str, Any]
+    further_columns: tuple[str, ...] = ()
+    workbook: Callable[[Path], None] | None = field(default=None, compare=False)
+
+
+def publish_attendance(packet: AttendancePacket, target_folder: Path, bahasa: str = "id") -> None:
+    """Write the packet; an earlier one there is replaced, anything else refused (T-002)."""
+    put_packet(target_folder, lambda folder: _write(packet, folder, bahasa), RECEIPT)
+
+
+def _write(packet: AttendancePacket, folder: Path, bahasa: str) -> None:
+    connection = packet.connection
+    further = "".join(f", NULL AS {identifier(name)}" for name in packet.further_columns)
+    ledger = f"SELECT *{further} FROM harian ORDER BY nip, tanggal, jam_masuk_wajib, pola"
+    _copy(connection, ledger, folder / "harian.csv")
+    _copy(connection, ledger, folder / "harian.parquet")
+    _copy(connection, summary_query(), folder / "disiplin.csv")
+    _copy(connection, "SELECT nip, tanggal, jenis, hadir FROM apel ORDER BY ALL", folder / "apel.csv")
+    _copy(connection, "FROM ketukan ORDER BY id", folder / "ketukan.parquet")
+    for table, name in _LISTS.items():
+        if _is_table(connection, table):
+            _copy(connection, f"FROM {table}", folder / name)
+    write_findings(packet.findings, folder / FINDINGS, bahasa)
+    write_quarantine(connection, packet.quarantined, folder / "karantina.csv", bahasa)
+    if packet.workbook is not None:
+        packet.workbook(folder / "presensi.xlsx")
+    (folder / RECEIPT).write_text(_receipt(packet, folder), "utf-8")
+
+
+def summary_query() -> str:
+    """`disiplin` as text: exact decimals without trailing zeros."""
+    numbers = {column.name for column in DISIPLIN.columns[1:5]}
+    cells = (
+        f"CASE WHEN contains(CAST({name} AS VARCHAR), '.') THEN rtrim(rtrim(CAST({name} AS VARCHAR), '0'), '.')"
+        f" ELSE CAST({name} AS VARCHAR) END AS {name}"
+        if name in numbers
+        else f"CASE {name} WHEN TRUE THEN 'ya' WHEN FALSE THEN 'tidak' END AS {name}"
+        if name == "presensi_manual"
+        else name
+        for name in DISIPLIN.names
+    )
+    return f"SELECT {', '.join(cells)} FROM disiplin ORDER BY nip"
+
+
+def write_quarantine(
+    connection: duckdb.DuckDBPyConnection, quarantined: Iterable[Problem], path: Path, bahasa: str
+) -> None:
+    """``karantina.csv``: every record that could not be read, as it stood, with its reason and what to do."""
+    columns = ("kode", "berkas", "baris", "kolom", "mentah", "sidik", "batch")
+    rows = connection.execute(f"SELECT {', '.join(columns)} FROM karantina").fetchall()
+    with path.open("w", encoding="utf-8", newline="", errors="backslashreplace") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(QUARANTINE_COLUMNS)
+        for row, problem in zip(rows, quarantined, strict=True):
+            message = problem.message(bahasa)
+            writer.writerow((*row[:5], message.pesan, message.perbaikan, *row[5:]))
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
+    form = "parquet" if path.suffix == ".parquet" else f"csv, HEADER, TIMESTAMPFORMAT {quoted(_INSTANT)}"
+    connection.execute(f"COPY ({query}) TO {quoted(str(path))} (FORMAT {form})")
+
+
+def _is_table(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
+    query = "SELECT 1 FROM duckdb_tables() WHERE table_name = ?"
+    return bool(connection.execute(query, [name]).fetchall())
+
+
+def _receipt(packet: AttendancePacket, folder: Path) -> str:
+    content = {
+        "mesin": f"tepat {__version__}",
+        **packet.about,
+        "sumber": {name: hash_file(path) for name, path in sorted(packet.sources.items())},
+        "berkas": {path.name: hash_file(path) for path in sorted(folder.iterdir())},
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
