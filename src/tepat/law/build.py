@@ -184,11 +184,13 @@ class Known:
     definitions: Mapping[str, Definition]
     families: Mapping[str, Family]
     files: Files
+    rows: Mapping[str, Mapping[str, Definition]]
 
     @property
     def domains(self) -> Mapping[str, KeyDomain]:
         """Closed lists of facts and variables, the class of a position, and the members of a family."""
-        coded = {name: item for name, item in self.definitions.items() if item.unit is Unit.KATEGORI}
+        of_rows = {name: item for items in self.rows.values() for name, item in items.items()}
+        coded = {name: item for name, item in (of_rows | dict(self.definitions)).items() if item.unit is Unit.KATEGORI}
         return {
             **fact_domains(self.files),
             **{name: Category(name, tuple(item.members)) for name, item in self.families.items()},

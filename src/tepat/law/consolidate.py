@@ -247,7 +247,8 @@ class _Desk:
         for grain, definition, model in build_row_definitions(package, packet, self.problems):
             named.add(("variabel", definition.name))
             self._put(self.rows.setdefault(grain, {}), definition, model.operasi)
-        for table, declared in build_tables(package, Known(self.definitions, self.families, packet), self.problems):
+        known = Known(self.definitions, self.families, packet, self.rows)
+        for table, declared in build_tables(package, known, self.problems):
             named.add(("tabel", table.name))
             self._put(self.tables, table, declared.operasi)
         for relation, stated in build_relations(package, packet, self.problems):
