@@ -208,7 +208,10 @@ def build_tables(package: Package, known: Known, problems: list[Problem]) -> Ite
         if model.tidak_diketahui is None and model.operasi != "tetap":
             table = _table(package, name, model, domains, problems)
         unknown = model.tidak_diketahui or ""
-        yield LawTable(name, model.label, model.label_en, source, table, unknown, model.menyimpang), model
+        yield (
+            LawTable(name, model.label, model.label_en, source, table, unknown, model.menyimpang, model.terbuka),
+            model,
+        )
 
 
 def _table(

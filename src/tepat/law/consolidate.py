@@ -451,9 +451,13 @@ def _departs(old: Definition | LawTable | Relation, piece: Definition | LawTable
 
 
 def _left_open(piece: Definition | LawTable | Relation) -> bool:
-    """Open terms and known unknowns wait for somebody to supply them; so does a table none of whose cells is known."""
+    """Open terms and known unknowns wait for somebody to supply them; so does a table none of whose cells is known.
+
+    A table that is declared open stands until then.
+    """
     if isinstance(piece, Definition):
         return piece.open or bool(piece.unknown)
     if not isinstance(piece, LawTable):
         return False
-    return bool(piece.unknown) or (piece.table is not None and all(row.value is None for row in piece.table.rows))
+    waiting = piece.left_open or bool(piece.unknown)
+    return waiting or (piece.table is not None and all(row.value is None for row in piece.table.rows))
