@@ -184,11 +184,13 @@ class Known:
     definitions: Mapping[str, Definition]
     families: Mapping[str, Family]
     files: Files
+    rows: Mapping[str, Mapping[str, Definition]]
 
     @property
     def domains(self) -> Mapping[str, KeyDomain]:
         """Closed lists of facts and variables, the class of a position, and the members of a family."""
-        coded = {name: item for name, item in self.definitions.items() if item.unit is Unit.KATEGORI}
+        of_rows = {name: item for items in self.rows.values() for name, item in items.items()}
+        coded = {name: item for name, item in (of_rows | dict(self.definitions)).items() if item.unit is Unit.KATEGORI}
         return {
             **fact_domains(self.files),
             **{name: Category(name, tuple(item.members)) for name, item in self.families.items()},
@@ -206,7 +208,10 @@ def build_tables(package: Package, known: Known, problems: list[Problem]) -> Ite
         if model.tidak_diketahui is None and model.operasi != "tetap":
             table = _table(package, name, model, domains, problems)
         unknown = model.tidak_diketahui or ""
-        yield LawTable(name, model.label, model.label_en, source, table, unknown, model.menyimpang), model
+        yield (
+            LawTable(name, model.label, model.label_en, source, table, unknown, model.menyimpang, model.terbuka),
+            model,
+        )
 
 
 def _table(

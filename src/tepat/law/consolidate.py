@@ -247,7 +247,8 @@ class _Desk:
         for grain, definition, model in build_row_definitions(package, packet, self.problems):
             named.add(("variabel", definition.name))
             self._put(self.rows.setdefault(grain, {}), definition, model.operasi)
-        for table, declared in build_tables(package, Known(self.definitions, self.families, packet), self.problems):
+        known = Known(self.definitions, self.families, packet, self.rows)
+        for table, declared in build_tables(package, known, self.problems):
             named.add(("tabel", table.name))
             self._put(self.tables, table, declared.operasi)
         for relation, stated in build_relations(package, packet, self.problems):
@@ -450,9 +451,13 @@ def _departs(old: Definition | LawTable | Relation, piece: Definition | LawTable
 
 
 def _left_open(piece: Definition | LawTable | Relation) -> bool:
-    """Open terms and known unknowns wait for somebody to supply them; so does a table none of whose cells is known."""
+    """Open terms and known unknowns wait for somebody to supply them; so does a table none of whose cells is known.
+
+    A table that is declared open stands until then.
+    """
     if isinstance(piece, Definition):
         return piece.open or bool(piece.unknown)
     if not isinstance(piece, LawTable):
         return False
-    return bool(piece.unknown) or (piece.table is not None and all(row.value is None for row in piece.table.rows))
+    waiting = piece.left_open or bool(piece.unknown)
+    return waiting or (piece.table is not None and all(row.value is None for row in piece.table.rows))

@@ -118,7 +118,10 @@ class KeluargaModel(_Model):
 
 
 class TabelModel(_Model):
-    """A table: its keys (column → domain), whether it has bands, and the unit of its values."""
+    """A table: its keys (column → domain), whether it has bands, and the unit of its values.
+
+    ``terbuka``: a national one that stands until a region states its own, as an open term with a value does.
+    """
 
     label: str
     label_en: str
@@ -129,6 +132,7 @@ class TabelModel(_Model):
     nilai: Unit
     domain: tuple[str, ...] | None = None
     tidak_diketahui: str | None = None
+    terbuka: bool = False
     operasi: Literal["ganti", "tetap"] | None = None
     menyimpang: str = ""
     catatan: str = ""

@@ -88,6 +88,8 @@ STATUS_HARIAN = Category(
         *("cltn", "mpp", "dinas_luar", "diklat", "tugas_belajar", "izin", "sakit", "wfh"),
     ),
 )
+# Open: a region has roll-calls and ceremonies of its own names.
+JENIS_APEL = Category("jenis_apel")
 # Open: names a program gives, of one form.
 JENIS_RUN = Category("jenis_run")
 VARIABEL = Category("variabel")
@@ -279,6 +281,20 @@ HARIAN = FactFile(
     "Satu baris per pegawai dan tugas: buku harian presensi, untuk peraturan yang menghitung per hari.",
 )
 
+APEL = FactFile(
+    "apel",
+    "apel",
+    ("nip", "tanggal", "jenis"),
+    False,
+    (
+        NIP,
+        Column("tanggal", DATE, Empty.REFUSED, "tanggal apel atau upacara"),
+        Column("jenis", JENIS_APEL, Empty.REFUSED, "apel, upacara, apel_besar, …; peraturannya menyebut yang dipotong"),
+        Column("hadir", BOOLEAN, Empty.UNKNOWN, "ya bila hadir, atau tidak hadir dengan alasan sah"),
+    ),
+    "Satu baris per pegawai dan apel atau upacara yang wajib diikutinya.",
+)
+
 PEMBAYARAN = FactFile(
     "pembayaran",
     "pembayaran",
@@ -295,7 +311,8 @@ PEMBAYARAN = FactFile(
 )
 
 PACKET: Mapping[str, FactFile] = {
-    file.name: file for file in (PEGAWAI, JABATAN, UNIT, KINERJA, DISIPLIN, HARIAN, PEMBAYARAN, GAJI, PLT, CUTI, HUKDIS)
+    file.name: file
+    for file in (PEGAWAI, JABATAN, UNIT, KINERJA, DISIPLIN, HARIAN, APEL, PEMBAYARAN, GAJI, PLT, CUTI, HUKDIS)
 }
 
 # One row per person, or reached by a key of such a row: their columns may be named without more.

@@ -142,7 +142,10 @@ class Relation:
 
 @dataclass(frozen=True)
 class LawTable:
-    """A table with its provenance; ``table`` is None where the values are known to be unknown."""
+    """A table with its provenance; ``table`` is None where the values are known to be unknown.
+
+    ``left_open``: a region may state its own instead.
+    """
 
     name: str
     label: str
@@ -151,6 +154,7 @@ class LawTable:
     table: Table | None
     unknown: str = ""
     menyimpang: str = ""
+    left_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -361,7 +365,7 @@ class RuleBook:
 
 
 # Fields that books stored by an earlier program do not have: empty, they leave a fingerprint as it was.
-_LATER_FIELDS = ("menyimpang", "amended", "history", "output", "zeroes", "runs")
+_LATER_FIELDS = ("menyimpang", "amended", "history", "output", "zeroes", "runs", "left_open")
 
 
 _Piece = Definition | Relation | LawTable | Family | Condition | Conservation | Article | FactFile | RunKind
@@ -372,7 +376,7 @@ def _as_piece(item: _Piece) -> dict[str, object]:
 
 
 def _without_later_fields(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    return {name: value for name, value in pairs if value not in ("", ()) or name not in _LATER_FIELDS}
+    return {name: value for name, value in pairs if value not in ("", (), False) or name not in _LATER_FIELDS}
 
 
 def digest(piece: object) -> str:

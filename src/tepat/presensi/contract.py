@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tepat.lang.types import BOOLEAN, DATE, Category, Number, Simple, Unit
-from tepat.law.packet import NIP, STATUS_HARIAN, Column, Empty, FactFile
+from tepat.law.packet import JENIS_APEL, NIP, STATUS_HARIAN, Column, Empty, FactFile
 
 TEXT = Simple(Unit.TEKS)
 ZONA = Category("zona", ("WIB", "WITA", "WIT"))
@@ -18,8 +18,6 @@ JENIS_HARI = Category("jenis_hari", ("libur", "cuti_bersama", "hari_kerja"))
 # What a ledger row may be without leave; every other status is a kind of leave or duty.
 OWN_STATES = ("hadir", "alpa", "libur", "luar_jadwal", "gangguan")
 JENIS_IZIN = Category("jenis_izin", tuple(code for code in STATUS_HARIAN.codes if code not in OWN_STATES))
-# Open: a region has roll-calls and ceremonies of its own names.
-JENIS_APEL = Category("jenis_apel")
 FLEKSIBEL = Number(Unit.MENIT, 0, 0, 720)
 
 

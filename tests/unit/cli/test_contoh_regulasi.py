@@ -58,11 +58,20 @@ def test_only_what_is_declared_is_added(tmp_path: Path):
     tepat("contoh", tmp_path, "--pegawai", PEOPLE, "--masa", "2022-05", "--regulasi", "balangan", "--bersih")
     packet = open_book(open_shelf("balangan"), Masa(2022, 5)).book.packet
     made = {path.stem for path in (tmp_path / "fakta").iterdir()}
-    assert made == set(packet) - {"harian"}
+    assert made == set(packet) - {"harian", "apel"}
     assert "mandiri" in made - set(PACKET)
     for name in made:
         head = (tmp_path / f"fakta/{name}.csv").read_text("utf-8").split("\n", 1)[0].split(",")
         assert tuple(head) == packet[name].names
+
+
+def test_roll_calls_are_of_the_kinds_that_the_rules_name(tmp_path: Path):
+    tepat("contoh", tmp_path, "--pegawai", PEOPLE, "--masa", "2026-04", "--regulasi", "lampung", "--bersih")
+    listed = read_rows(tmp_path / "fakta/apel.csv")
+    assert {row["jenis"] for row in listed} == {"apel", "apel_besar", "upacara", "lainnya"}
+    assert {row["hadir"] for row in listed} == {"ya", "tidak"}
+    # somebody's roll-calls nobody listed: of them the arrival tells
+    assert {row["nip"] for row in listed if row["jenis"] == "apel"} < {row["nip"] for row in listed}
 
 
 def test_the_clocks_of_a_region_are_of_its_zone(tmp_path: Path):

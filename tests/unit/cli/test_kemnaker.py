@@ -42,7 +42,7 @@ def packet() -> Packet:
         "disiplin": [],
         "gaji": [],
         "penurunan_kelas": [{"nip": DEMOTED, **decree}],
-        "upacara": [{"nip": GOLDEN, "tanggal": "2026-07-17", "hadir": "tidak"}],
+        "apel": [{"nip": GOLDEN, "tanggal": "2026-07-17", "jenis": "upacara", "hadir": "tidak"}],
         "cuti": [
             {"nip": ON_LEAVE, "jenis": "cuti_tahunan", "mulai": "2026-07-30", "selesai": "2026-07-30"},
             {"nip": LOST, "jenis": "cltn", "mulai": "2026-07-31", "selesai": "2026-07-31"},

@@ -12,6 +12,7 @@ from tepat.lab.contoh.facts import Month
 from tepat.lab.contoh.further_values import Subject, draw
 from tepat.lab.contoh.plan import Plan
 from tepat.lab.contoh.region import Unit
+from tepat.lab.contoh.roll_calls import RollCalls, kinds_of
 from tepat.lang.calendar import first_of_period
 from tepat.lang.typed import Constant, walk_typed
 from tepat.lang.types import DATE, Category
@@ -48,18 +49,20 @@ class Declared:
     """What a rule book asks of a packet beside the contract.
 
     ``reads``: files that a month's computation reads. ``periods``: by file, the periods beside the month's.
+    ``roll_calls``: the kinds of roll-call and ceremony that it looks at.
     """
 
     packet: Mapping[str, FactFile]
     reads: frozenset[str]
     zone: str
     periods: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    roll_calls: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, bound: BoundBook) -> Declared:
         """What a bound rule book declares; its relations say which periods beside the month's they look at."""
         periods = {name: tuple(sorted(set(_periods(bound, name)))) for name in bound.book.packet}
-        return cls(bound.book.packet, frozenset(bound.reads), bound.book.zone, periods)
+        return cls(bound.book.packet, frozenset(bound.reads), bound.book.zone, periods, kinds_of(bound))
 
     @property
     def hours(self) -> int:
@@ -100,6 +103,7 @@ class Further:
         self._declared, self._plan, self._masa = declared, plan, plan.masa
         self._columns, self._files = declared.columns, declared.files
         self._dice = Dice(benih, "tambahan")
+        self._roll_calls = RollCalls(benih, declared.roll_calls)
         self._heads: dict[str, str] = {}
 
     def unit_cells(self, unit: Unit) -> Row:
@@ -123,6 +127,8 @@ class Further:
             for row in month.rows["kinerja"]:
                 row[1] = str(self._masa)
             month.rows["kinerja"] += self._earlier_ratings(month)
+        if self._declared.roll_calls and month.attendance:
+            month.rows["apel"] = list(self._roll_calls.rows(month.person.nip, month.ordinal, month.attendance))
         for name, rows in month.rows.items():
             for row in rows if self._columns[name] else ():
                 row.extend(self._cells(name, self._on_day(subject, name, row)))

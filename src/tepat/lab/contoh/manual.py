@@ -48,9 +48,10 @@ _NOTES = """- **NIP** 18 angka; tahun lahirnya 1900–1909, jadi usia tidak bera
 - **Perpindahan**: paket fakta dasar memuat keadaan akhir bulan, jadi `mutasi` dan `promosi` tidak tampak di sana;
   dengan `--regulasi` yang menyatakan `riwayat_jabatan` atau `pindah`, keduanya tertulis dengan tanggalnya.
 - **Kolom dan berkas daerah** (`--regulasi`): yang namanya dikenal diisi dari orangnya (eselon, sertifikasi, gaji pokok,
-  upacara tiap Senin, …), selebihnya menurut jenis, batas dan daftar kodenya. Buku harian ditulis bila aturannya
-  membacanya; penilaian periode lain (triwulan, semester) ditulis bila aturannya menengoknya; `pembayaran` hanya judul
-  kolom. Yang ditahan aturannya sendiri tetap ditahan, misalnya tunjangan 2020 yang tidak dinyatakan sumber mana pun."""
+  …), selebihnya menurut jenis, batas dan daftar kodenya. Buku harian ditulis bila aturannya membacanya; daftar apel
+  juga, menurut jenis yang disebut aturannya (apel tiap Senin, yang lain sekali sebulan); penilaian periode lain
+  (triwulan, semester) ditulis bila aturannya menengoknya; `pembayaran` hanya judul kolom. Yang ditahan aturannya
+  sendiri tetap ditahan, misalnya tunjangan 2020 yang tidak dinyatakan sumber mana pun."""
 
 
 def render_manual() -> str:

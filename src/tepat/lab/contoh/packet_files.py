@@ -56,7 +56,11 @@ def headers(plan: Plan, settings: Settings, declared: Declared) -> Mapping[str, 
 
 def _optional(settings: Settings, declared: Declared) -> Mapping[str, bool]:
     """Whether a file is written that a plain packet does without: `pembayaran` then holds its header only."""
-    return {"harian": settings.ledger, "pembayaran": declared is not PLAIN}
+    return {
+        "harian": settings.ledger,
+        "pembayaran": declared is not PLAIN,
+        "apel": bool(declared.roll_calls),
+    }
 
 
 @contextmanager

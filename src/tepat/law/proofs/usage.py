@@ -18,10 +18,20 @@ from tepat.law.proofs.proof import Proof, proof
 from tepat.law.rulebook import MEMBER, Definition, Provenance, RuleBook
 
 UNREAD, UNUSED = "R-063", "R-064"
+# Terms that no formula reads but the attendance of a region does (`tepat.law.presensi`).
+SETTINGS = frozenset(
+    {
+        *("jendela_sebelum_masuk", "jendela_sesudah_pulang", "roster_pada_libur"),
+        *("menit_sehari_alpa", "kredit_hadir"),
+    }
+)
 CRITERIA = tuple(f"tpp_{name}" for name in JABATAN.names[JABATAN.names.index("kelas_jabatan") + 1 :])
 # Names of the result that other programs rely on (docs: the result packet).
 RESULT_NAMES = frozenset(
-    {"nilai_produktivitas", "nilai_disiplin", "capaian", "tpp_bruto", "pph21", "iwp", "bpjs", "tpp_diterima", *CRITERIA}
+    {
+        *("nilai_produktivitas", "nilai_disiplin", "potongan_kehadiran", "capaian"),
+        *("tpp_bruto", "pph21", "iwp", "bpjs", "tpp_diterima", *CRITERIA),
+    }
 )
 _FAMILY_SUM = re.compile(r"JUMLAH_KELUARGA\s*\(\s*([a-z][a-z0-9_]*)", re.IGNORECASE)
 
@@ -63,7 +73,8 @@ def prove_terms(books: Sequence[BoundBook], alone: bool) -> Proof:
     A national instrument may also state a term for others: then one of its paragraphs names it.
     """
     book = books[0].book
-    stated = [item for item in _terms(book, _reads(books)) if _judged(item, alone)]
+    every = (item for item in _terms(book, _reads(books)) if item.name not in SETTINGS)
+    stated = [item for item in every if _judged(item, alone)]
     if alone:
         said = _named_by_paragraphs(book)
         stated = [replace(item, read=item.read or item.name in said) for item in stated]
