@@ -48,6 +48,12 @@ regulasi_app = Program(
     help=say("Peraturan: daftar, tampil, beda, periksa, uji.", "Regulations: list, show, compare, validate, cases."),
 )
 app.add_typer(regulasi_app, name="regulasi")
+presensi_app = Program(
+    cls=Group,
+    rich_markup_mode=None,
+    help=say("Presensi: dari berkas mesin ke buku harian.", "Attendance: from device files to the day ledger."),
+)
+app.add_typer(presensi_app, name="presensi")
 
 
 @app.command(help=say("Buat daerah contoh: orang, jabatan, dan fakta sebulan.", "Make a synthetic region."))
@@ -185,6 +191,56 @@ def selisih(
     from tepat.cli.difference import Question, tell_difference
 
     _finish(tell_difference(Question(lama, baru, nip, keluaran, as_json=json)))
+
+
+@presensi_app.command(
+    "olah",
+    help=say(
+        "Olah presensi sebulan: berkas mesin, jadwal dan izin ke buku harian dan ringkasan disiplin.",
+        "Process a month of attendance: device files, schedules and leave to the day ledger and summary.",
+    ),
+)
+def presensi_olah(  # noqa: PLR0913 -- the options of the command are its contract
+    sumber: Annotated[
+        Path,
+        typer.Option(
+            metavar="DIR",
+            callback=usable_path,
+            help=say("folder sumber: mesin/, pin.csv, pegawai.csv, …", "source folder: mesin/, pin.csv, …"),
+        ),
+    ],
+    masa: MasaOption,
+    keluaran: Keluaran,
+    regulasi: Annotated[
+        str | None,
+        typer.Option(
+            metavar="R",
+            autocompletion=complete.regions,
+            help=say("aturan yang menentukan potongannya", "the rules that decide the cuts"),
+        ),
+    ] = None,
+    pelengkap: Pelengkap = None,
+    fakta: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            callback=usable_path,
+            help=say("paket fakta, untuk rupiah yang dipertaruhkan", "fact packet, for the rupiah at stake"),
+        ),
+    ] = None,
+    hingga: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YYYY-MM-DD",
+            help=say("hanya sampai hari ini, selagi bulan berjalan", "only up to this day, while the month runs"),
+        ),
+    ] = None,
+    diam: Diam = False,
+) -> None:
+    """Process a month of attendance."""
+    from tepat.cli.attendance import Request, process_and_advise
+
+    _finish(process_and_advise(Request(sumber, masa, keluaran, regulasi, pelengkap, fakta, hingga)))
 
 
 @app.command(help=say("Sebulan sebagai satu pernyataan SQL.", "The month as one SQL statement."))

@@ -6,7 +6,7 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 
@@ -26,6 +26,11 @@ STEPS = {
     "hitung": ("menghitung", "computing"),
     "periksa": ("memeriksa jumlah dan temuan", "checking sums and findings"),
     "tulis": ("menulis paket hasil", "writing the result packet"),
+    "baca": ("membaca berkas mesin", "reading device files"),
+    "jadwal": ("menyusun jadwal", "laying out the schedules"),
+    "pasangan": ("memasangkan presensi dengan tugas", "pairing punches with duties"),
+    "buku harian": ("menulis buku harian", "writing the day ledger"),
+    "potongan": ("menghitung potongan", "computing the cuts"),
 }
 _EXAMPLES = 3
 
@@ -166,3 +171,24 @@ def print_amounts(rows: Iterable[tuple[str, str]]) -> None:
     for name, amount in rows:
         table.add_row(f"  {name}", amount)
     console.print(table)
+
+
+def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]], total: Sequence[str] | None = None) -> None:
+    """A small table: texts to the left, from the third column on numbers to the right."""
+    table = Table(box=None, pad_edge=False, header_style="dim", show_footer=total is not None, footer_style="bold")
+    for number, head in enumerate(heads):
+        is_number = number >= _TEXT_COLUMNS
+        foot = total[number] if total is not None else ""
+        table.add_column(
+            f"  {head}" if not number else head,
+            footer=f"  {foot}" if not number else foot,
+            justify="right" if is_number else "left",
+            no_wrap=is_number,
+            overflow="fold",
+        )
+    for row in rows:
+        table.add_row(f"  {row[0]}", *row[1:])
+    console.print(table)
+
+
+_TEXT_COLUMNS = 2

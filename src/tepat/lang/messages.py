@@ -36,6 +36,7 @@ ACTIVITIES: Mapping[str, Mapping[str, str]] = {
     "contoh": {"id": "Membuat daerah contoh", "en": "Making a synthetic region"},
     "fakta": {"id": "Menyerahkan fakta", "en": "Delivering facts"},
     "hitung": {"id": "Menghitung", "en": "Computing"},
+    "presensi": {"id": "Mengolah presensi", "en": "Processing attendance"},
     "periksa": {"id": "Memeriksa dan membandingkan hasil", "en": "Verifying and comparing results"},
     "regulasi": {"id": "Menulis regulasi", "en": "Writing a regulation"},
 }

@@ -31,13 +31,14 @@ def create_identity(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
     P-031 : a serial number that two devices bear
     P-102 : a PIN that several people claim on the same days
     P-103 : a PIN of somebody who is not in ``pegawai.csv``
+    P-104 : somebody without any PIN
     """
     findings = _create_devices(connection)
     _create_claims(connection)
     findings += _contested(connection)
     findings += _strangers(connection)
     _create_owners(connection)
-    return findings
+    return findings + _without_pin(connection)
 
 
 def _create_devices(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
@@ -154,3 +155,8 @@ SELECT p.perangkat, p.pin, min(r.nip) AS nip, p.dari, p.sampai
 FROM potong p JOIN rebutan r ON r.perangkat = p.perangkat AND r.pin = p.pin AND r.dari < p.sampai AND r.sampai > p.dari
 WHERE p.sampai IS NOT NULL
 GROUP BY p.perangkat, p.pin, p.dari, p.sampai HAVING count(DISTINCT r.nip) = 1"""
+
+
+def _without_pin(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
+    query = "SELECT nip FROM orang_harian ANTI JOIN klaim USING (nip) ORDER BY nip"
+    return [Finding("P-104", str(row["nip"]), "pin") for row in rows(connection, query)]

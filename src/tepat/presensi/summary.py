@@ -13,8 +13,9 @@ def create_summary(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth
     """Make `disiplin`: days of duty, of presence and of absence of everybody who has a duty in the month.
 
     Grain: one row per person with a duty. ``hari_kerja``: duties. ``hari_hadir``: a duty with both punches counts 1,
-    with one 0.5 (unless the regulation says otherwise), and without any what the regulation credits its status. ``hari_alpa``: duties without punch, leave or
-    outage. ``potongan_persen`` is empty: it comes from the regulation. A month that came summed up stays as it came.
+    with one 0.5 (unless the regulation says otherwise), and without any what the regulation credits its status.
+    ``hari_alpa``: duties without punch, leave or outage. ``potongan_persen`` is empty: it comes from the regulation. A
+    month that came summed up stays as it came.
     """
     settings = month.settings
     credited = [f"WHEN '{name}' THEN {_tenths(credit)}" for name, credit in sorted(settings.kredit_hadir.items())]
