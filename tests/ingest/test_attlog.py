@@ -163,7 +163,11 @@ def test_every_line_that_is_not_blank_is_accepted_rejected_or_control(content: b
     assert len(codes(reading)) == reading.rejected
 
 
-@given(st.integers(1, 3000), st.sampled_from("\t| "), st.datetimes(datetime(2000, 1, 1), datetime(2999, 1, 1)))
+@given(
+    st.integers(1, 3000),
+    st.sampled_from("\t| "),
+    st.datetimes(datetime.fromisoformat("2000-01-01"), datetime.fromisoformat("2999-01-01")),
+)
 def test_what_was_written_is_read(pin: int, separator: str, moment: datetime):
     time = moment.replace(microsecond=0)
     text = separator.join([f"{pin:9}".strip(), str(time), "1", "0", "1", "0"])
