@@ -38,6 +38,7 @@ ACTIVITIES: Mapping[str, Mapping[str, str]] = {
     "hitung": {"id": "Menghitung", "en": "Computing"},
     "presensi": {"id": "Mengolah presensi", "en": "Processing attendance"},
     "periksa": {"id": "Memeriksa dan membandingkan hasil", "en": "Verifying and comparing results"},
+    "presensi": {"id": "Mengolah presensi", "en": "Processing attendance"},
     "regulasi": {"id": "Menulis regulasi", "en": "Writing a regulation"},
 }
 _TEXTS = ("pesan", "perbaikan", "sebab")

@@ -7,8 +7,8 @@ or from ``nip``, ``tahun`` and ``bulan`` in ``sumber.toml``.
 
 H is present, A absent, I leave of absence, S sick, C leave, TL duty elsewhere; IT and IPC (allowed to come late or to
 leave early) have no place in the month and are passed over. Absent on every working day makes the deduction 100
-percent, whatever the answer says. No working day at all is an answer without data, never a month of zero; so is
-a failure.
+percent, whatever the answer says. No working day at all is an answer without data, never a month of zero; so is a
+failure.
 """
 
 from tepat.ingest.e_office.reader import read_e_office, recognise_e_office

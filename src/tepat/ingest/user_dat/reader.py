@@ -8,9 +8,10 @@ from struct import Struct
 from tepat.ingest.attlog.reader import recognise_attlog
 from tepat.ingest.reading import Reading, Source
 
-# Slot, name and user number of a record; what stands between them (password, card, group) is skipped unread.
-_SHORT = Struct("<H6x8s12xI")
-_LONG = Struct("<H9x24s13x24s")
+# Slot, privilege, name and user number of a record; what stands between them (password, card, group) is skipped unread.
+_SHORT = Struct("<HB5x8s8xI")
+_LONG = Struct("<HB8x24s13x24s")
+_HIGHEST_PRIVILEGE = 15
 _PIN = re.compile(r"[A-Za-z0-9]{1,24}", re.ASCII)
 _FILE = re.compile(r"(?:.*_)?user\.dat", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -61,12 +62,17 @@ def _share(content: bytes, kind: Struct) -> tuple[int, int]:
 
 def _user(record: bytes, kind: Struct) -> User | None:
     """PIN and name; None where a record cannot be a user's."""
-    slot, name, number = kind.unpack(record)
-    pin = str(number) if isinstance(number, int) else _text(number)
+    slot, privilege, name, number = kind.unpack(record)
+    pin = str(number or "") if isinstance(number, int) else _padded(number)
     nama = _text(name)
-    if not slot or pin in {None, "0"} or nama is None or not _PIN.fullmatch(pin or ""):
+    if not slot or privilege > _HIGHEST_PRIVILEGE or nama is None or not _PIN.fullmatch(pin):
         return None
-    return pin or "", nama
+    return pin, nama
+
+
+def _padded(field: bytes) -> str:
+    """The user number up to its padding; empty where something else stands behind it, as in a record of other size."""
+    return field.rstrip(b"\0").decode("ascii", "replace")
 
 
 def _text(field: bytes) -> str | None:
