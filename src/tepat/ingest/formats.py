@@ -26,9 +26,21 @@ def known_formats() -> Mapping[str, Format]:
     """Every format by its name, those that are recognised most surely first."""
     from tepat.ingest import (
         attlog,
+        rekap_bulanan,
+        scanlog,
+        tabel,
+        x100c,
     )
 
-    return {item.name: item for item in (attlog.FORMAT,)}
+    formats = (
+        # What the operator describes comes before what a file looks like.
+        tabel.FORMAT,
+        attlog.FORMAT,
+        x100c.FORMAT,
+        scanlog.FORMAT,
+        rekap_bulanan.FORMAT,
+    )
+    return {item.name: item for item in formats}
 
 
 def recognise(source: Source) -> Format | None:
