@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from tepat.ingest.cells import Kept, Name, read_name, read_nip
+from tepat.ingest.cells import Kept, read_name, read_nip
 from tepat.ingest.columns import Record
 from tepat.ingest.reading import Reading
 from tepat.ingest.sheet import show
 
 _PIN = re.compile(r"[A-Za-z0-9]{1,24}", re.ASCII)
+# Of Fingerspot's machines: a number this long has lost no zeros.
+_SERIAL_DIGITS = 14
 _SERIAL = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 
 
@@ -29,7 +31,7 @@ class Identities:
         elif _PIN.fullmatch(found.text) is None:
             record.reject(self._reading, "M-134", column, nilai=show(record[column]))
         else:
-            self._count("M-210", found)
+            self._numbers["M-210"] += found.kept is Kept.NUMBER
             return found.text
         return None
 
@@ -43,7 +45,7 @@ class Identities:
         elif _SERIAL.fullmatch(found.text) is None:
             record.reject(self._reading, "M-139", column, nilai=show(record[column]))
         else:
-            self._count("M-212", found)
+            self._numbers["M-212"] += found.kept is Kept.NUMBER and len(found.text) < _SERIAL_DIGITS
             return found.text
         return None
 
@@ -61,6 +63,3 @@ class Identities:
         for code, count in self._numbers.items():
             if count:
                 self._reading.problem(code, banyak=count)
-
-    def _count(self, code: str, found: Name) -> None:
-        self._numbers[code] += found.kept is Kept.NUMBER

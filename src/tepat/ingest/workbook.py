@@ -1,8 +1,9 @@
 """Workbooks: what python-calamine reads of them, behind a guard.
 
-The library lays a sheet out as a full rectangle. One damaged cell address far away would make it ask for hundreds of
-gigabytes, and the whole process would end. So the addresses of an XLSX are looked at first. The older formats cannot
-be looked into cheaply; they are rare and are read in a process of their own.
+The library lays a sheet out as a full rectangle, and makes room for as many texts as the file says it has. One damaged
+address or count would make it ask for hundreds of gigabytes, and the whole process would end. So the addresses and
+counts of an XLSX are looked at first. The older formats cannot be looked into cheaply; they are rare and are read in a
+process of their own.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import re
 import subprocess
 import sys
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
@@ -29,7 +31,8 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_CELLS = 20_000_000
 MOST_BYTES = 1 << 30
 _SECONDS = 120
-_SHEET_PART = re.compile(r"xl/worksheets/.*", re.IGNORECASE)
+_PICTURES = "xl/media/"
+_COUNT = re.compile(rb"""count\s*=\s*["']\s*([0-9]{1,20})""", re.IGNORECASE)
 _ADDRESS = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{1,9})([0-9]{1,12})""")
 # A cell whose formula failed. The library gives it as an empty one, and nobody would see that something is missing.
 _FAILED = re.compile(rb"""(<c\b[^>]*?\bt\s*=\s*)(["'])e\2""")
@@ -76,27 +79,33 @@ def _damaged(error: BaseException) -> Refused:
 # -- XLSX -------------------------------------------------------------------------------------------------------
 
 
-def _is_xlsx(content: bytes) -> bool:
+@contextmanager
+def _opened(content: bytes) -> Iterator[ZipFile]:
+    """The archive that an XLSX is; Refused where it is damaged."""
     try:
         with ZipFile(BytesIO(content)) as archive:
-            return any(name.lower().startswith("xl/") for name in archive.namelist())
-    except (BadZipFile, ValueError, OSError, EOFError, NotImplementedError, UnicodeError):
-        return False
+            yield archive
+    except (BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError) as error:
+        raise _damaged(error) from None
+
+
+def _is_xlsx(content: bytes) -> bool:
+    with _opened(content) as archive:
+        return any(name.lower().startswith("xl/") for name in archive.namelist())
 
 
 def _guarded(content: bytes) -> bytes:
     """The same workbook, its failed formulas as texts; Refused where it would not fit into memory."""
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            if sum(item.file_size for item in archive.infolist()) > MOST_BYTES:
-                raise Refused("M-040", batas=MOST_CELLS)
-            sheets = {name: archive.read(name) for name in archive.namelist() if _SHEET_PART.fullmatch(name)}
-    except (BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError, RuntimeError) as error:
-        raise _damaged(error) from None
-    if any(_area(part) > MOST_CELLS for part in sheets.values()):
+    with _opened(content) as archive:
+        if sum(item.file_size for item in archive.infolist()) > MOST_BYTES:
+            raise Refused("M-040", batas=MOST_CELLS)
+        parts = {name: archive.read(name) for name in archive.namelist() if not name.startswith(_PICTURES)}
+    if any(int(count) > max(MOST_CELLS, len(part)) for part in parts.values() for count in _COUNT.findall(part)):
+        raise Refused("M-030", rincian="count")
+    if any(_area(part) > MOST_CELLS for part in parts.values()):
         raise Refused("M-040", batas=MOST_CELLS)
-    failed = {name: part for name, part in sheets.items() if _FAILED.search(part)}
-    return _with_texts(content, failed) if failed else content
+    failed = {name: _FAILED.sub(rb"\1\2str\2", part) for name, part in parts.items() if _FAILED.search(part)}
+    return _exchanged(content, failed) if failed else content
 
 
 def _area(part: bytes) -> int:
@@ -115,15 +124,12 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _with_texts(content: bytes, failed: dict[str, bytes]) -> bytes:
+def _exchanged(content: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """The archive with other parts in it."""
     made = BytesIO()
-    try:
-        with ZipFile(BytesIO(content)) as archive, ZipFile(made, "w", ZIP_STORED) as copy:
-            for name in dict.fromkeys(archive.namelist()):
-                part = failed.get(name)
-                copy.writestr(name, _FAILED.sub(rb"\1\2str\2", part) if part is not None else archive.read(name))
-    except (BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError, RuntimeError) as error:
-        raise _damaged(error) from None
+    with _opened(content) as archive, ZipFile(made, "w", ZIP_STORED) as copy:
+        for name in dict.fromkeys(archive.namelist()):
+            copy.writestr(name, parts[name] if name in parts else archive.read(name))
     return made.getvalue()
 
 
