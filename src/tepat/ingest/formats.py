@@ -30,11 +30,17 @@ def known_formats() -> Mapping[str, Format]:
         easylink,
         fingerspot_io,
         hikvision,
+        rekap_bulanan,
+        scanlog,
         simpegnas,
+        tabel,
         user_dat,
+        x100c,
     )
 
     formats = (
+        # What the operator describes comes before what a file looks like.
+        tabel.FORMAT,
         attlog.FORMAT,
         user_dat.FORMAT,
         easylink.FORMAT,
@@ -42,6 +48,9 @@ def known_formats() -> Mapping[str, Format]:
         hikvision.FORMAT,
         simpegnas.FORMAT,
         e_office.FORMAT,
+        x100c.FORMAT,
+        scanlog.FORMAT,
+        rekap_bulanan.FORMAT,
     )
     return {item.name: item for item in formats}
 

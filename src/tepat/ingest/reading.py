@@ -158,9 +158,19 @@ class Reading:
         values = (device or self.device, pin, waktu, offset, status, verify, without_seconds)
         self._add("ketukan", line, raw, values)
 
-    def day(self, line: int, raw: str, pin: str, tanggal: date, kode: str, keterangan: str = "") -> None:
+    def day(  # noqa: PLR0913 -- a day is all of these
+        self,
+        line: int,
+        raw: str,
+        pin: str,
+        tanggal: date,
+        kode: str,
+        keterangan: str = "",
+        *,
+        device: str | None = None,
+    ) -> None:
         """What the source says of a day."""
-        self._add("hari", line, raw, (self.device, pin, tanggal, kode, keterangan))
+        self._add("hari", line, raw, (device or self.device, pin, tanggal, kode, keterangan))
 
     def month(self, line: int, raw: str, values: Mapping[str, Any]) -> None:
         """A month summed up: values by the names of `BULAN`; what is not named is not said."""
@@ -169,9 +179,9 @@ class Reading:
             raise KeyError(*sorted(unknown))
         self._add("bulan", line, raw, tuple(values.get(name) for name in names))
 
-    def name(self, line: int, raw: str, pin: str, nama: str, nip: str = "") -> None:
+    def name(self, line: int, raw: str, pin: str, nama: str, nip: str = "", *, device: str | None = None) -> None:
         """The name behind a PIN."""
-        self._add("nama", line, raw, (self.device, pin, nama, nip))
+        self._add("nama", line, raw, (device or self.device, pin, nama, nip))
 
     def reject(self, line: int, raw: str, kode: str, kolom: str = "", **words: object) -> None:
         """A record that cannot be read: the reason is a code of the catalogue, ``words`` fill its sentence."""
