@@ -60,7 +60,7 @@ def attendance_book(regulasi: str, masa: Masa, pelengkap: Path | None = None) ->
     if CUTS not in own.book.definitions:
         if pelengkap is None:
             return None
-        own = _national_book(shelf, _TARIFF, masa, pelengkap, own.book.zone)
+        own = national_book(shelf, _TARIFF, masa, pelengkap, own.book.zone)
     return None if any(_unknown_parts(own)) else own
 
 
@@ -80,10 +80,10 @@ def attendance_settings(
         As `attendance_book`.
     """
     if regulasi is None:
-        return _settings_of(None, _national_book(_national_shelf(), _SETTINGS, masa).book)
+        return _settings_of(None, national_book(national_shelf(), _SETTINGS, masa).book)
     shelf = open_shelf(regulasi)
     own = book or open_book(shelf, masa, pelengkap)
-    return _settings_of(own.book, _national_book(shelf, _SETTINGS, masa).book)
+    return _settings_of(own.book, national_book(shelf, _SETTINGS, masa).book)
 
 
 def _settings_of(own: RuleBook | None, usual: RuleBook) -> AttendanceSettings:
@@ -119,17 +119,20 @@ def _credits(book: RuleBook) -> Mapping[str, Fraction]:
 # -- the national form --------------------------------------------------------------------------------------------
 
 
-def _national_shelf() -> Shelf:
+def national_shelf() -> Shelf:
+    """The shelf of the national instruments alone."""
     root = regulations_root()
     return Shelf(NATIONAL, root / NATIONAL, root)
 
 
-def _national_book(
+def national_book(
     shelf: Shelf, key: str, masa: Masa, supplement: Path | None = None, zone: str | None = None
 ) -> BoundBook:
     """A national practice of a month as a book of its own, with what a supplement states, in the region's time zone.
 
     A shelf outside the project that does not have it is read with the project's.
+
+    Raises `RegulationError` where there is no such practice, or it and the supplement do not come to a book.
     """
     problems: list[Problem] = []
     package = shelf.national_package(key, problems)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tepat.engine.entrance.sheets import Sheet
 from tepat.engine.entrance.sql import literal
 from tepat.lang.sql.duckdb import identifier
-from tepat.law.packet import PACKET, PERIODE, Column, FactFile
+from tepat.law.packet import PACKET, PERIODE, Column, Empty, FactFile
 
 # They say whose a row is, of what and for how long: without them a file that is read cannot be.
 STRUCTURE = frozenset({"nip", "kode_jabatan", "mulai", "selesai", "jenis"})
@@ -53,9 +53,11 @@ class Scope:
         return "TRUE"
 
     def key(self, sheet: Sheet) -> tuple[str, ...]:
-        """SQL of the key of a row; an empty period is this month's."""
+        """SQL of the key of a row; an empty period is this month's, and what may be empty is alike where it is."""
         return tuple(self._key_part(sheet.file.column(name)) for name in sheet.file.key)
 
     def _key_part(self, column: Column) -> str:
         name = identifier(column.name)
-        return f"coalesce({name}, {literal(self.masa)})" if column.type == PERIODE else name
+        if column.type == PERIODE:
+            return f"coalesce({name}, {literal(self.masa)})"
+        return f"coalesce({name}::VARCHAR, '')" if column.empty is Empty.ABSENT else name
