@@ -37,6 +37,7 @@ ACTIVITIES: Mapping[str, Mapping[str, str]] = {
     "fakta": {"id": "Menyerahkan fakta", "en": "Delivering facts"},
     "hitung": {"id": "Menghitung", "en": "Computing"},
     "periksa": {"id": "Memeriksa dan membandingkan hasil", "en": "Verifying and comparing results"},
+    "presensi": {"id": "Mengolah presensi", "en": "Processing attendance"},
     "regulasi": {"id": "Menulis regulasi", "en": "Writing a regulation"},
 }
 _TEXTS = ("pesan", "perbaikan", "sebab")
