@@ -7,7 +7,8 @@ is reached when its whole days are there. What a month hands on to the next is `
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import duckdb
@@ -25,7 +26,10 @@ KONTRAK, UNKNOWN_STATUS, PNS = "kontrak", "tidak_diketahui", "pp_94_2021"
 
 
 class Threshold(Protocol):
-    """Days of absence that point to a punishment: ``jenis_hukuman`` of ``tingkat``, by the article ``dasar``."""
+    """Days of absence that point to a punishment: ``jenis_hukuman`` of ``tingkat``, by the article ``dasar``.
+
+    ``berturut``: working days without break, else days of a calendar year.
+    """
 
     @property
     def hari(self) -> int: ...  # noqa: D102
@@ -35,6 +39,8 @@ class Threshold(Protocol):
     def tingkat(self) -> str: ...  # noqa: D102
     @property
     def dasar(self) -> str: ...  # noqa: D102
+    @property
+    def berturut(self) -> bool: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -44,9 +50,7 @@ class CounterRules:
     Parameters
     ----------
     thresholds
-        of the days of a calendar year, in any order
-    in_a_row
-        the threshold of working days without break; None: there is none
+        in any order, those of days in a row (``berturut``) among them
     minutes_of_absence
         minutes of lateness and early leave that make one day, where the region adds them up (450: 7.5 hours); None:
         minutes make no days
@@ -55,13 +59,18 @@ class CounterRules:
     """
 
     thresholds: Sequence[Threshold]
-    in_a_row: Threshold | None = None
     minutes_of_absence: int | None = None
     near_days: int = 1
-    ordered: tuple[Threshold, ...] = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "ordered", tuple(sorted(self.thresholds, key=lambda item: item.hari)))
+    @cached_property
+    def ordered(self) -> tuple[Threshold, ...]:
+        """Those of the year's days, from the lowest on."""
+        return tuple(sorted((item for item in self.thresholds if not item.berturut), key=lambda item: item.hari))
+
+    @cached_property
+    def in_a_row(self) -> Threshold | None:
+        """The lowest of days without break; None: there is none."""
+        return min((item for item in self.thresholds if item.berturut), key=lambda item: item.hari, default=None)
 
 
 def count_year(connection: Connection, masa: Masa, rules: CounterRules) -> list[Finding]:

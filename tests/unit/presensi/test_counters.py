@@ -25,6 +25,7 @@ class Batas:
     jenis_hukuman: str
     tingkat: str
     dasar: str
+    berturut: bool = False
 
 
 THRESHOLDS = tuple(
@@ -41,8 +42,9 @@ THRESHOLDS = tuple(
         (28, "pemberhentian", "berat", "Pasal 11"),
     )
 )
-IN_A_ROW = Batas(10, "pemberhentian", "berat", "Pasal 11 ayat (2) huruf d")
-RULES = CounterRules(THRESHOLDS, IN_A_ROW)
+IN_A_ROW = Batas(10, "pemberhentian", "berat", "Pasal 11 ayat (2) huruf d", berturut=True)
+ALL = (*ALL)
+RULES = CounterRules(ALL)
 
 
 @pytest.fixture
@@ -181,7 +183,7 @@ def test_one_more_day_is_warned_of_in_every_month(month: Month):
 def test_nobody_is_warned_who_was_never_absent(month: Month):
     history(month)
     attend(month, "h" * 5)
-    assert codes(counted(month, CounterRules(THRESHOLDS, IN_A_ROW, near_days=3))[1]) == []
+    assert codes(counted(month, CounterRules(ALL, near_days=3))[1]) == []
 
 
 def test_how_early_one_warns_is_a_parameter(month: Month):
@@ -202,7 +204,7 @@ def test_the_months_behind_the_sum_are_named(month: Month):
 def test_the_order_in_which_thresholds_are_given_does_not_matter(month: Month):
     history(month, 5)
     attend(month, "aahhh")
-    assert counted(month) == counted(month, CounterRules(THRESHOLDS[::-1], IN_A_ROW))
+    assert counted(month) == counted(month, CounterRules(ALL[::-1]))
 
 
 def test_without_thresholds_days_are_only_counted(month: Month):
@@ -270,7 +272,7 @@ def test_seven_and_a_half_hours_are_a_day_where_the_region_says_so(month: Month,
     history(month, months=EARLIER[:-1])
     month.add("riwayat", nip(1), "2022-09", 2, minutes, 0)
     attend(month, "h")
-    row, _ = counted(month, CounterRules(THRESHOLDS, IN_A_ROW, minutes_of_absence=450))
+    row, _ = counted(month, CounterRules(ALL, minutes_of_absence=450))
     assert (row["hari_dari_menit"], row["jumlah"]) == (days, 2 + days)
 
 
@@ -279,7 +281,7 @@ def test_minutes_of_two_months_make_a_day_together_and_are_named(month: Month):
     month.add("riwayat", nip(1), "2022-09", 2, 400, 0)
     begin = date(2022, 10, 3)
     month.work("depan", 1, begin, late=30 * 60, stay=-20 * 60)
-    row, findings = counted(month, CounterRules(THRESHOLDS, IN_A_ROW, minutes_of_absence=450))
+    row, findings = counted(month, CounterRules(ALL, minutes_of_absence=450))
     assert (row["menit_kurang_bulan_ini"], row["menit_kurang_tahun_ini"], row["hari_dari_menit"]) == (50, 450, 1)
     assert codes(findings) == ["P-601", "P-602"]
     assert findings[0].words["bulan"] == "2022-09 2; 450 menit = 1"
