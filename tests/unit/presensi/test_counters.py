@@ -43,7 +43,7 @@ THRESHOLDS = tuple(
     )
 )
 IN_A_ROW = Batas(10, "pemberhentian", "berat", "Pasal 11 ayat (2) huruf d", berturut=True)
-ALL = (*ALL)
+ALL = (*THRESHOLDS, IN_A_ROW)
 RULES = CounterRules(ALL)
 
 
