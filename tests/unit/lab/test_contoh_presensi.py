@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tepat.lab.contoh import Level, Options, generate
 from tepat.lab.contoh.attendance import AttendanceMonths, Roster, late_chance
-from tepat.lab.contoh.holidays import holidays_of, ramadan_of
+from tepat.lab.contoh.holidays import holidays_of, knows_joint_leave, ramadan_of
 from tepat.lab.contoh.months import Pola, WorkMonth, count_workdays
 from tepat.lab.contoh.plan import make_plan
 from tepat.lab.contoh.tariff import percent_text, read_tariff
@@ -55,15 +55,22 @@ def test_working_days_are_those_of_the_holidays_of_the_year(year: int):
     assert tuple(len(month.duties(Pola.ENAM_HARI)) for month in months) == WORKDAYS[year][1]
 
 
-def test_years_outside_the_table_have_weekends_only():
-    assert holidays_of(2022) == ramadan_of(2022) == frozenset()
-    assert not WorkMonth(Masa(2022, 5)).knows_holidays
-    assert count_workdays(Masa(2022, 5)) == 22
+def test_earlier_years_have_their_holidays_and_later_ones_no_joint_leave():
+    assert date(2022, 5, 2) in holidays_of(2022)
+    assert count_workdays(Masa(2022, 5)) == 15
+    assert knows_joint_leave(2022)
+    assert not knows_joint_leave(2040)
 
 
 def test_a_month_of_fasting_ends_the_day_before_the_feast():
     assert max(ramadan_of(2024)) == date(2024, 4, 9)
     assert len(WorkMonth(Masa(2024, 3)).ramadan) == 20
+
+
+def test_a_feast_in_january_ends_a_fast_that_began_in_december():
+    assert min(ramadan_of(2000)) == date(2000, 1, 1)
+    assert date(1999, 12, 31) in ramadan_of(1999)
+    assert {day.year for day in ramadan_of(2000)} == {2000}
 
 
 def test_shifts_go_round_and_every_hour_of_the_day_has_its_team():

@@ -43,7 +43,8 @@ _NOTES = """- **NIP** 18 angka; tahun lahirnya 1900–1909, jadi usia tidak bera
   tahun; keluarga 10 % dan 2 % tiap anak (paling banyak dua), beras, tunjangan jabatan; CPNS 80 %; potongan 8 % dan
   1 % (batas Rp 12.000.000); pajak gaji menurut tarif efektif PP 58/2023 (sebelum 2024 dikira-kira).
 - **Hari kerja**: kantor lima hari, sekolah (tanpa libur semester) dan puskesmas enam hari, perawat RSUD dan Satpol PP
-  bergilir pagi, siang, malam. Libur nasional dan cuti bersama 2023–2027; tahun lain tanpa hari libur.
+  bergilir pagi, siang, malam. Libur nasional dan cuti bersama menurut keputusan tiga menteri; yang belum ditetapkan
+  diperkirakan (hari raya) atau tidak ada (cuti bersama).
 - **Perpindahan**: paket fakta dasar memuat keadaan akhir bulan, jadi `mutasi` dan `promosi` tidak tampak di sana;
   dengan `--regulasi` yang menyatakan `riwayat_jabatan` atau `pindah`, keduanya tertulis dengan tanggalnya.
 - **Kolom dan berkas daerah** (`--regulasi`): yang namanya dikenal diisi dari orangnya (eselon, sertifikasi, gaji pokok,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 
-from tepat.lab.contoh.holidays import FIRST_YEAR, LAST_YEAR, holidays_of, ramadan_of
+from tepat.lab.contoh.holidays import holidays_of, ramadan_of
 from tepat.lang.calendar import Masa, add_months
 from tepat.lang.errors import Problem, UsageError
 
@@ -78,11 +78,6 @@ class WorkMonth:
     def days(self) -> tuple[date, ...]:
         """Every day of the month."""
         return tuple(self.masa.first + timedelta(ahead) for ahead in range(self.masa.last.day))
-
-    @property
-    def knows_holidays(self) -> bool:
-        """Whether the table of holidays reaches this month."""
-        return FIRST_YEAR <= self.masa.year <= LAST_YEAR
 
     @cached_property
     def ramadan(self) -> frozenset[date]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tepat.lab.contoh.dirt import DIRT_GROUPS, Dirt, Level
 from tepat.lab.contoh.facts import Settings
-from tepat.lab.contoh.holidays import FIRST_YEAR, LAST_YEAR
-from tepat.lab.contoh.months import WorkMonth, count_workdays
+from tepat.lab.contoh.holidays import knows_joint_leave
+from tepat.lab.contoh.months import count_workdays
 from tepat.lab.contoh.plan import Plan
 from tepat.lab.contoh.region import DAERAH
 from tepat.lab.contoh.shares import GROUPS, UNITS, Share, status_shares
@@ -61,7 +61,7 @@ def render_readme(plan: Plan, settings: Settings, counts: Mapping[str, int]) -> 
 
 def _words(plan: Plan, settings: Settings) -> Mapping[str, object]:
     holidays = "Senin–Jumat tanpa hari libur nasional dan cuti bersama"
-    unknown = f"Senin–Jumat; hari libur tahun ini tidak diketahui, hanya {FIRST_YEAR}–{LAST_YEAR}"
+    unknown = "Senin–Jumat tanpa hari libur nasional; cuti bersama tahun ini tidak diketahui"
     switches = [f"--{plan.level}"] if plan.level is not Level.BIASA else []
     switches += ["--harian"] if settings.ledger else []
     switches += [f"--regulasi {settings.regulasi}"] if settings.regulasi else []
@@ -75,7 +75,7 @@ def _words(plan: Plan, settings: Settings) -> Mapping[str, object]:
         "jabatan": sum(len(unit.kind.titles) for unit in plan.units),
         "benih": settings.benih,
         "hari_kerja": count_workdays(plan.masa),
-        "libur": holidays if WorkMonth(plan.masa).knows_holidays else unknown,
+        "libur": holidays if knows_joint_leave(plan.masa.year) else unknown,
         "kekotoran": f"{plan.level} ({plan.level.times} kali bagian di bawah, kecuali nama)",
         "perintah": " ".join([command, *switches]),
     }
