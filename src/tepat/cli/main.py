@@ -71,6 +71,16 @@ def contoh(  # noqa: PLR0913 -- the options of the command are its contract
     harian: Annotated[
         bool, typer.Option("--harian", help=say("dengan buku harian presensi", "with the day ledger of attendance"))
     ] = False,
+    tanpa_sumber: Annotated[
+        bool,
+        typer.Option(
+            "--tanpa-sumber",
+            help=say(
+                "tanpa berkas mesin presensi (di atas 20000 orang selalu tanpa)",
+                "without files of attendance devices (never with, over 20000 people)",
+            ),
+        ),
+    ] = False,
     regulasi: Annotated[
         str | None,
         typer.Option(
@@ -81,9 +91,11 @@ def contoh(  # noqa: PLR0913 -- the options of the command are its contract
     ] = None,
 ) -> None:
     """Make a synthetic region."""
-    from tepat.cli.sample import make_and_advise, sample_options
+    from tepat.cli.sample import Switches, make_and_advise, sample_options
 
-    _finish(make_and_advise(folder, pegawai, masa, benih, sample_options(bersih, kotor, harian, regulasi, masa)))
+    switches = Switches(bersih, kotor, harian, not tanpa_sumber)
+    options = sample_options(switches, regulasi, masa, pegawai)
+    _finish(make_and_advise(folder, pegawai, masa, benih, options))
 
 
 @app.command(help=say("Hitung sebulan dari paket fakta.", "Compute a month from a fact packet."))

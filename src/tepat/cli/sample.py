@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import dataclass
 from pathlib import Path
 
 import typer
@@ -11,6 +12,7 @@ from tepat.cli.screen import counting, next_steps, show
 from tepat.cli.words import grouped, say
 from tepat.lab.contoh import Level, Options, Summary, generate
 from tepat.lab.contoh.months import read_masa
+from tepat.lab.contoh.sumber import MOST_WITH_SOURCES
 from tepat.law.consolidate import open_book
 from tepat.law.shelf import open_shelf, regulations_root
 
@@ -20,15 +22,27 @@ def sample_tariff() -> Path:
     return regulations_root() / "contoh" / "pelengkap-tarif-presensi"
 
 
-def sample_options(bersih: bool, kotor: bool, harian: bool, regulasi: str | None, masa: str) -> Options:
-    """What the switches of the command mean together."""
+@dataclass(frozen=True)
+class Switches:
+    """The switches of the command; ``sumber``: the files of attendance are not left out."""
+
+    bersih: bool
+    kotor: bool
+    harian: bool
+    sumber: bool
+
+
+def sample_options(switches: Switches, regulasi: str | None, masa: str, pegawai: int) -> Options:
+    """What the switches of the command mean together, for so many people."""
+    bersih, kotor, harian = switches.bersih, switches.kotor, switches.harian
+    sumber = switches.sumber and pegawai <= MOST_WITH_SOURCES
     if bersih and kotor:
         raise typer.BadParameter(say("pilih --bersih atau --kotor", "choose --bersih or --kotor"))
     level = Level.BERSIH if bersih else Level.KOTOR if kotor else Level.BIASA
     if regulasi is None:
-        return Options(level, harian)
+        return Options(level, harian, sumber=sumber)
     bound = open_book(open_shelf(regulasi), read_masa(masa))
-    return Options(level, harian, bound, regulasi)
+    return Options(level, harian, bound, regulasi, sumber)
 
 
 def make_and_advise(folder: Path, pegawai: int, masa: str, benih: int, options: Options) -> int:
@@ -76,3 +90,6 @@ def report_sample(summary: Summary) -> None:
         )
     )
     show(say(f"Fakta: {summary.folder / 'fakta'}", f"Facts: {summary.folder / 'fakta'}"))
+    if summary.sources:
+        sources = summary.folder / "sumber"
+        show(say(f"Sumber presensi: {sources}", f"Sources of attendance: {sources}"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tepat.lab.contoh.attendance import OUTAGE, Attendance, AttendanceMonths, Roster
-from tepat.lab.contoh.ledger import Ledger
+from tepat.lab.contoh.ledger import Ledger, LedgerDay
 from tepat.lab.contoh.months import TEAMS, WorkMonth
 from tepat.lab.contoh.people import People, Person
 from tepat.lab.contoh.periods import LEAVE_KINDS, Periods, Span
@@ -26,7 +26,10 @@ _UNRATED = "belum_tanpa_baris"
 
 @dataclass(frozen=True)
 class Month:
-    """What a person's month was made of: what further columns and files are drawn from."""
+    """What a person's month was made of: what further columns and files are drawn from.
+
+    ``days``: its duties with their clock times, where the day ledger is drawn.
+    """
 
     ordinal: int
     seat: Seat
@@ -36,6 +39,7 @@ class Month:
     attendance: Attendance | None
     moved: date | None
     rows: Rows
+    days: tuple[LedgerDay, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,9 +84,11 @@ class FactRows:
         rows["disiplin"] = [self._discipline(person, attendance, ordinal)] if attendance else []
         rows["hukdis"] = self._punishment(person, event, ordinal)
         rows["plt"] = [self._acting(person, item) for item in self._plan.acting.get(ordinal, ())]
+        days: tuple[LedgerDay, ...] = ()
         if self._settings.ledger and attendance:
-            rows["harian"] = list(self._ledger.rows(person.nip, seat.pola, attendance))
-        return Month(ordinal, seat, person, event, salary, attendance, moved, rows)
+            days = tuple(self._ledger.days(seat.pola, attendance))
+            rows["harian"] = [day.row(person.nip) for day in days]
+        return Month(ordinal, seat, person, event, salary, attendance, moved, rows, days)
 
     def stranger(self, ordinal: int) -> list[str]:
         """The rating of somebody who is not in the list of employees."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -16,23 +16,28 @@ from tepat.lab.contoh.months import read_masa
 from tepat.lab.contoh.packet_files import Progress, write_packet
 from tepat.lab.contoh.plan import Plan, make_plan
 from tepat.lab.contoh.readme import MARKER, render_readme
+from tepat.lab.contoh.sumber import draw_sources, remove_sources, write_sources
 from tepat.lab.contoh.tariff import read_tariff
 from tepat.lang.errors import Place, Problem, UsageError
 from tepat.law.bound import BoundBook
 
 MOST_PEOPLE = 1_000_000
-_README = "BACA.md"
+_README, _SOURCES = "BACA.md", "sumber"
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What was made; ``counts`` are people (or units) of each planted kind of `shares` and `dirt`."""
+    """What was made; ``counts`` are people (or units) of each planted kind of `shares` and `dirt`.
+
+    ``sources``: how often each kind of `sumber.kinds` stands in the source folder; empty where there is none.
+    """
 
     folder: Path
     pegawai: int
     unit: int
     jabatan: int
     counts: Mapping[str, int]
+    sources: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -41,13 +46,14 @@ class Options:
 
     ``level``: how dirty its lists are. ``harian``: with the day ledger. ``book``: the rules whose further columns and
     files the packet has, whose zone its clocks show, and for whom the day ledger is written where they read it;
-    ``regulasi``: what they are called.
+    ``regulasi``: what they are called. ``sumber``: with the files that the attendance is processed from.
     """
 
     level: Level = Level.BIASA
     harian: bool = False
     book: BoundBook | None = None
     regulasi: str = ""
+    sumber: bool = False
 
 
 _PLAIN = Options()
@@ -65,8 +71,8 @@ def generate(  # noqa: PLR0913 -- a region is all of these
 ) -> Summary:
     """Make a synthetic region in ``folder``: ``fakta/*.csv``, ``pelengkap/``, ``ditanam.csv`` and ``BACA.md``.
 
-    The same arguments give the same bytes on every platform. A region made before is replaced file by file; nothing
-    else in the folder is touched, and nothing is half-written.
+    Where they are asked for, ``sumber/`` has the files that its attendance is processed from. The same arguments give the same bytes on every platform. A region made before is replaced file by file, its
+    sources as a whole; nothing else in the folder is touched, and nothing is half-written.
 
     Parameters
     ----------
@@ -96,9 +102,11 @@ def generate(  # noqa: PLR0913 -- a region is all of these
     with _staged(folder) as stage:
         write_packet(stage, plan, settings, declared, progress)
         shutil.copytree(tarif, stage / "pelengkap", copy_function=shutil.copyfile)
-        text = render_readme(plan, settings, summary.counts)
+        sources = write_sources(stage / _SOURCES, draw_sources(plan, settings)) if options.sumber else None
+        text = render_readme(plan, settings, summary.counts, sources)
         (stage / _README).write_text(text, encoding="utf-8", newline="\n")
-    return summary
+        remove_sources(folder / _SOURCES)
+    return replace(summary, sources=sources or {})
 
 
 def _refuse_foreign(folder: Path) -> None:

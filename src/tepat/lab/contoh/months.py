@@ -108,6 +108,12 @@ class WorkMonth:
                 yield Duty(day, shift)
 
 
+def school_holidays(year: int) -> Iterator[tuple[date, date]]:
+    """When schools of a year have no duty: first and last day."""
+    for begin, end in _SCHOOL_HOLIDAYS:
+        yield date(year, *begin), date(year, *end)
+
+
 def _is_school_holiday(day: date) -> bool:
     return any(begin <= (day.month, day.day) <= end for begin, end in _SCHOOL_HOLIDAYS)
 

@@ -11,6 +11,7 @@ from tepat.lab.contoh.months import count_workdays
 from tepat.lab.contoh.plan import Plan
 from tepat.lab.contoh.region import DAERAH
 from tepat.lab.contoh.shares import GROUPS, UNITS, Share, status_shares
+from tepat.lab.contoh.sumber import kinds
 
 MARKER = "# Daerah contoh Tepat"
 
@@ -37,7 +38,7 @@ Perintah yang sama menghasilkan berkas yang sama sampai bita terakhir:
 - `ditanam.csv`: data kotor yang sengaja ditanam, satu baris satu hal: NIP yang benar, berkasnya, yang kini tertulis di
   sana, dan kode temuan yang seharusnya muncul.
 - `pelengkap/`: tarif presensi yang menjelaskan `potongan_persen`. **Contoh, bukan hukum.**
-
+{sumber}
 Besaran TPP tiap jabatan meniru bentuk Balangan (beban kerja : prestasi kerja = 40 : 60); skala gaji dikira-kira.
 
 ## Yang sengaja ditanam
@@ -47,16 +48,55 @@ unit: persen unit); banyaknya pasti, bukan kebetulan. `–`: satu saja, di daera
 """
 
 
-def render_readme(plan: Plan, settings: Settings, counts: Mapping[str, int]) -> str:
-    """The text of BACA.md; ``counts`` by planted kind."""
-    lines = [_HEAD.format(**_words(plan, settings))]
+_SOURCES = """- `sumber/`: berkas mesin presensi dan daftar kantor, asal `disiplin.csv` bulan itu; lihat di bawah.
+"""
+_SOURCES_HEAD = """## Sumber presensi
+
+`sumber/` adalah bulan yang sama sebelum diolah: ketukan tiap orang seperti ditulis mesinnya, dan daftar yang disimpan
+kantor. Yang mengolahnya akan sampai pada menit, status dan hari yang sama dengan `fakta/`, kecuali pada yang ditandai
+berbeda di bawah:
+
+    tepat presensi olah --sumber FOLDER/sumber --masa {masa} --keluaran HASIL
+
+- `mesin/`: satu mesin tiap unit atau lebih, berkasnya bernama `<nomor seri>_*`: `attlog.dat` ZKTeco, `user.dat` (nama,
+  tanpa kata sandi), laporan harian X100-C, scan log Fingerspot, JSON EasyLink. Jamnya jam setempat.
+- `pegawai`, `perangkat`, `pin`, `pola`, `jadwal`, `roster`, `kalender`, `izin`, `koreksi`, `gangguan`, `apel` (`.csv`)
+  dan `sumber.toml`.
+- `ditanam_presensi.csv`: yang sengaja ditanam, satu baris satu hal: siapa atau mesin (untuk gangguan: unit) mana,
+  berkas dan baris atau tanggalnya, dan apa yang seharusnya terjadi.
+
+Sehari setengah hadir dalam `disiplin.csv` dihitung setengah alpa juga; menurut ketukannya, hari itu bukan alpa.
+"""
+
+
+def render_readme(
+    plan: Plan, settings: Settings, counts: Mapping[str, int], sources: Mapping[str, int] | None = None
+) -> str:
+    """The text of BACA.md; ``counts`` by planted kind, ``sources`` those of the source folder where there is one."""
+    words = _words(plan, settings)
+    lines = [_HEAD.format(**words, sumber="" if sources is None else _SOURCES)]
     for title, shares in (("Status (selebihnya PNS)", status_shares(plan.masa)), *GROUPS, ("Unit", UNITS)):
         rows = [(f"`{item.kind}`", part(item), str(counts.get(item.kind, 0)), item.meaning) for item in shares]
         lines += [f"### {title}\n", table(("Jenis", "Bagian", "Banyak", "Arti"), rows), ""]
     for title, group in DIRT_GROUPS:
         rows = [(f"`{item.kind}`", part(item), str(counts.get(item.kind, 0)), told(item)) for item in group]
         lines += [f"### {title}\n", table(("Jenis", "Bagian", "Banyak", "Arti"), rows), ""]
+    lines += [] if sources is None else _sources(plan, sources)
     return "\n".join(lines)
+
+
+def _sources(plan: Plan, counts: Mapping[str, int]) -> list[str]:
+    """The section on the source folder."""
+    lines = [_SOURCES_HEAD.format(masa=plan.masa)]
+    for title, group in kinds.GROUPS:
+        rows = [(f"`{item.kind}`", part(item), str(counts.get(item.kind, 0)), *told_source(item)) for item in group]
+        lines += [f"### {title}\n", table(("Jenis", "Bagian", "Banyak", "Arti", "Seharusnya"), rows), ""]
+    return lines
+
+
+def told_source(item: kinds.Kind) -> tuple[str, str]:
+    """What a kind of the source folder means, and what processing should make of it."""
+    return item.meaning, item.expected + (" (bulannya berbeda dari `disiplin.csv`)" if item.against else "")
 
 
 def _words(plan: Plan, settings: Settings) -> Mapping[str, object]:
