@@ -36,7 +36,6 @@ ACTIVITIES: Mapping[str, Mapping[str, str]] = {
     "contoh": {"id": "Membuat daerah contoh", "en": "Making a synthetic region"},
     "fakta": {"id": "Menyerahkan fakta", "en": "Delivering facts"},
     "hitung": {"id": "Menghitung", "en": "Computing"},
-    "presensi": {"id": "Mengolah presensi", "en": "Processing attendance"},
     "periksa": {"id": "Memeriksa dan membandingkan hasil", "en": "Verifying and comparing results"},
     "presensi": {"id": "Mengolah presensi", "en": "Processing attendance"},
     "regulasi": {"id": "Menulis regulasi", "en": "Writing a regulation"},
