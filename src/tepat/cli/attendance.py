@@ -121,7 +121,7 @@ def _cut(request: Request, masa: Masa, attendance: Attendance) -> tuple[BoundBoo
         folder = Path(scratch)
         _write_facts(attendance, bound, folder, request.facts_folder)
         run, query = compute_cuts(folder, bound)
-        cuts = run.connection.execute(query).to_arrow_table()
+        cuts = run.connection.sql(query).to_arrow_table()
     connection = attendance.connection
     connection.register("potongan", cuts)
     connection.execute(

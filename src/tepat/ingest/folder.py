@@ -131,7 +131,7 @@ def read_source(source: Source) -> Delivery:
     reading = Reading(source)
     reading.problem("M-003", berkas=source.name, dikenal=", ".join(known_formats()))
     if source.content.strip():
-        reading.reject(1, source.content[:200].decode("utf-8", "backslashreplace"), "M-106")
+        reading.reject(1, source.content[:200].decode("utf-8", "backslashreplace"), "M-004")
     return Delivery(source.name, None, reading)
 
 
