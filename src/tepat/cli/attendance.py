@@ -11,8 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tepat.cli.compute import parse_date, parse_masa, resources_of
+from tepat.cli.compute import facts_folder, parse_date, parse_masa, resources_of
 from tepat.cli.screen import next_steps, print_findings, print_table, show, steps
+from tepat.cli.stake import find_stakes
 from tepat.cli.words import BAHASA, grouped, say
 from tepat.engine.compute import connect
 from tepat.engine.cuts import complete_packet, compute_cuts
@@ -24,14 +25,19 @@ from tepat.lang.errors import Place, Problem, UsageError
 from tepat.lang.findings import Finding
 from tepat.lang.sql.duckdb import identifier, quoted
 from tepat.law.bound import BoundBook
+from tepat.law.consolidate import open_book
+from tepat.law.disiplin_pns import thresholds
 from tepat.law.packet import HARIAN
 from tepat.law.presensi import attendance_book, attendance_settings
-from tepat.outputs.presensi.packet import RECEIPT, AttendancePacket, publish_attendance
+from tepat.law.shelf import open_shelf
+from tepat.outputs.presensi.packet import RECEIPT, AttendancePacket, publish_attendance, summary_query
+from tepat.presensi.counters import CounterRules, count_year
 from tepat.presensi.month import AttendanceMonth
 from tepat.presensi.process import Attendance, process
+from tepat.presensi.review import review
 
 # Files of the packet that attendance itself makes; the others may come from the region's facts.
-MADE = ("pegawai", "harian", "disiplin", "apel", "cuti")
+MADE = ("harian", "disiplin", "apel")
 _LEAVE = "cuti_tahunan cuti_sakit cuti_melahirkan cuti_alasan_penting cuti_besar cltn mpp".split()
 
 
@@ -78,7 +84,7 @@ def process_month(request: Request) -> int:
     """Process and publish a month; exit code 1 where somebody's month waits."""
     masa, until = parse_masa(request.masa), parse_date(request.until)
     _check(request)
-    with steps("baca", "jadwal", "pasangan", "buku harian", "potongan", "tulis") as step:
+    with steps("baca", "jadwal", "pasangan", "buku harian", "potongan", "tinjau", "tulis") as step:
         step("baca")
         done = _process(request, masa, until, step)
         step("tulis")
@@ -102,24 +108,27 @@ def _process(request: Request, masa: Masa, until: date | None, step: Any) -> Pro
     intake = read_folder(request.source_folder, connection, masa)
     attendance = process(connection, AttendanceMonth(masa, settings, until), step)
     step("potongan")
-    findings = (*intake.findings, *relocate(attendance.findings, intake.admission))
-    bound, cut = _cut(request, masa, attendance)
-    return Processed(intake, attendance, (*findings, *cut), bound)
+    bound = None if request.regulasi is None else attendance_book(request.regulasi, masa, request.pelengkap)
+    cut = _cut(request, bound, attendance)
+    step("tinjau")
+    rules = CounterRules(thresholds(masa), settings.minutes_of_absence)
+    looked = [*review(connection, masa), *count_year(connection, masa, rules)]
+    stakes = _stakes(request, masa, attendance, bound)
+    own = relocate((*attendance.findings, *looked), intake.admission)
+    return Processed(intake, attendance, (*intake.findings, *own, *cut, *stakes), bound)
 
 
 # -- cuts -------------------------------------------------------------------------------------------------------
 
 
-def _cut(request: Request, masa: Masa, attendance: Attendance) -> tuple[BoundBook | None, Sequence[Finding]]:
+def _cut(request: Request, bound: BoundBook | None, attendance: Attendance) -> Sequence[Finding]:
     """Fill `disiplin.potongan_persen` by the region's rules; a finding says where it stays empty."""
-    if request.regulasi is None:
-        return None, [Finding("P-301", variabel="potongan_persen")]
-    bound = attendance_book(request.regulasi, masa, request.pelengkap)
     if bound is None:
-        return None, [Finding("P-302", variabel="potongan_persen", words={"daerah": request.regulasi})]
+        code, words = ("P-301", {}) if request.regulasi is None else ("P-302", {"daerah": request.regulasi})
+        return [Finding(code, variabel="potongan_persen", words=words)]
     with TemporaryDirectory(prefix="tepat-presensi-") as scratch:
         folder = Path(scratch)
-        _write_facts(attendance, bound, folder, request.facts_folder)
+        _write_facts(attendance, bound, folder, request.facts_folder and facts_folder(request.facts_folder))
         run, query = compute_cuts(folder, bound)
         cuts = run.connection.sql(query).to_arrow_table()
     connection = attendance.connection
@@ -131,7 +140,21 @@ FROM disiplin d LEFT JOIN potongan p USING (nip) ORDER BY nip"""
     )
     connection.unregister("potongan")
     unknown = connection.execute("SELECT nip FROM disiplin WHERE potongan_persen IS NULL ORDER BY nip").fetchall()
-    return bound, [Finding("P-303", str(nip), "potongan_persen") for (nip,) in unknown]
+    return [Finding("P-303", str(nip), "potongan_persen") for (nip,) in unknown]
+
+
+def _stakes(request: Request, masa: Masa, attendance: Attendance, bound: BoundBook | None) -> Sequence[Finding]:
+    """What outages that nobody has marked cost in rupiah; needs the region's other facts."""
+    if request.facts_folder is None or request.regulasi is None or bound is None:
+        return []
+    month = open_book(open_shelf(request.regulasi), masa, request.pelengkap)
+    facts, connection = facts_folder(request.facts_folder), attendance.connection
+
+    def write(folder: Path) -> None:
+        _write_facts(attendance, month, folder, facts)
+        _copy(connection, summary_query(), folder / "disiplin.csv")
+
+    return find_stakes(attendance, month, write, lambda: _cut(request, bound, attendance))
 
 
 def _write_facts(attendance: Attendance, bound: BoundBook, folder: Path, others: Path | None) -> None:
@@ -139,7 +162,7 @@ def _write_facts(attendance: Attendance, bound: BoundBook, folder: Path, others:
     packet, connection = bound.book.packet, attendance.connection
     if others is not None:
         for path in sorted(others.iterdir()):
-            if path.stem in packet and path.stem not in MADE[1:]:
+            if path.stem.lower() in packet and path.stem.lower() not in MADE:
                 shutil.copyfile(path, folder / path.name)
     if not any(folder.glob("pegawai.*")):
         own = {row[0] for row in connection.execute("DESCRIBE pegawai").fetchall()}
@@ -147,9 +170,10 @@ def _write_facts(attendance: Attendance, bound: BoundBook, folder: Path, others:
         _copy(connection, f"SELECT {', '.join(cells)} FROM pegawai", folder / "pegawai.csv")
     _copy(connection, f"SELECT *{_empty(further_columns(bound))} FROM harian", folder / "harian.parquet")
     _copy(connection, "SELECT nip, tanggal, jenis, hadir FROM apel", folder / "apel.csv")
-    kinds = ", ".join(quoted(kind) for kind in _LEAVE)
-    leave = f"SELECT nip, CAST(jenis AS VARCHAR) AS jenis, mulai, selesai FROM izin WHERE jenis IN ({kinds})"
-    _copy(connection, leave, folder / "cuti.csv")
+    if not any(folder.glob("cuti.*")):
+        kinds = ", ".join(quoted(kind) for kind in _LEAVE)
+        leave = f"SELECT nip, CAST(jenis AS VARCHAR) AS jenis, mulai, selesai FROM izin WHERE jenis IN ({kinds})"
+        _copy(connection, leave, folder / "cuti.csv")
     complete_packet(folder, packet)
 
 

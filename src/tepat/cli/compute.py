@@ -7,11 +7,12 @@ import re
 import shlex
 from atexit import register
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
+from shutil import copyfile, rmtree
+from tempfile import TemporaryDirectory, mkdtemp
 
 from tepat.cli.screen import next_steps, print_amounts, print_findings, show, steps
 from tepat.cli.words import BAHASA, grouped, rupiah, say
@@ -20,6 +21,7 @@ from tepat.engine.publish import FINDINGS, RESULT, check_target, publish
 from tepat.engine.receipt import RECEIPT, control_totals, receipt_hash
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import Place, Problem, UsageError
+from tepat.law.bound import BoundBook
 from tepat.law.consolidate import open_book
 from tepat.law.rulebook import REGULAR, RuleBook
 from tepat.law.shelf import open_shelf, select
@@ -39,6 +41,7 @@ class Request:
     sebelumnya: Path | None = None
     jenis: str = REGULAR
     urutan: int = 1
+    presensi: Path | None = None
 
 
 # Without a limit five million people took 9.5 GiB; with it less than 4 GB, at the cost of some spilling.
@@ -87,6 +90,33 @@ def facts_folder(folder: Path) -> Path:
     return inner if inner.is_dir() and not any(folder.glob("pegawai.*")) else folder
 
 
+# What an attendance packet holds of the facts: it takes the place of files of those names.
+ATTENDANCE_FILES = {"disiplin": "disiplin.csv", "harian": "harian.parquet", "apel": "apel.csv"}
+
+
+@contextmanager
+def with_attendance(facts: Path, presensi: Path | None, bound: BoundBook) -> Iterator[Path]:
+    """The fact packet of a month, its attendance taken from what ``tepat presensi olah`` wrote.
+
+    The ledger and the roll-calls are taken along where the rules read them.
+    """
+    facts = facts_folder(facts)
+    if presensi is None:
+        yield facts
+        return
+    if not (presensi / ATTENDANCE_FILES["disiplin"]).is_file():
+        raise UsageError(Problem("U-012", Place(), {"folder": str(presensi)}))
+    with TemporaryDirectory(prefix="tepat-fakta-") as scratch:
+        folder = Path(scratch)
+        for path in sorted(path for path in facts.iterdir() if path.is_file() and not path.name.startswith(".")):
+            if path.stem.lower() not in ATTENDANCE_FILES:
+                copyfile(path, folder / path.name)
+        for stem, name in ATTENDANCE_FILES.items():
+            if stem in bound.reads and (presensi / name).is_file():
+                copyfile(presensi / name, folder / name)
+        yield folder
+
+
 def compute_and_advise(request: Request) -> int:
     """Compute a month, and say what one does with it."""
     code = compute_month(request)
@@ -128,8 +158,11 @@ def compute_month(request: Request) -> int:
     previous = receipt_hash(request.sebelumnya) if request.sebelumnya else None
     replaced = (request.target_folder / RECEIPT).exists()
     bound = open_book(open_shelf(request.regulasi), masa, request.pelengkap, known_on, request.jenis)
-    with steps("fakta", "hitung", "periksa", "tulis") as step:
-        run = compute(facts_folder(request.facts_folder), bound, resources, step, request.urutan)
+    with (
+        steps("fakta", "hitung", "periksa", "tulis") as step,
+        with_attendance(request.facts_folder, request.presensi, bound) as facts,
+    ):
+        run = compute(facts, bound, resources, step, request.urutan)
         step("tulis")
         publish(
             run,

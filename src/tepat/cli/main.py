@@ -122,16 +122,21 @@ def hitung(  # noqa: PLR0913 -- the options of the command are its contract
             min=1, metavar="N", help=say("ke berapa dari jenis itu sebulan", "which run of its kind in the month")
         ),
     ] = 1,
+    presensi: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            callback=usable_path,
+            help=say("hasil tepat presensi olah, pengganti disiplin", "what tepat presensi olah wrote"),
+        ),
+    ] = None,
     diam: Diam = False,
 ) -> None:
     """Compute a month."""
     from tepat.cli.compute import Request, compute_and_advise
 
-    _finish(
-        compute_and_advise(
-            Request(regulasi, masa, fakta, keluaran, pelengkap, mesin, diketahui, sebelumnya, jenis, urutan)
-        )
-    )
+    request = Request(regulasi, masa, fakta, keluaran, pelengkap, mesin, diketahui, sebelumnya, jenis, urutan, presensi)
+    _finish(compute_and_advise(request))
 
 
 @app.command(help=say("Mengapa orang ini mendapat sebesar itu?", "Why did this person get that amount?"))

@@ -30,6 +30,7 @@ STEPS = {
     "jadwal": ("menyusun jadwal", "laying out the schedules"),
     "pasangan": ("memasangkan presensi dengan tugas", "pairing punches with duties"),
     "buku harian": ("menulis buku harian", "writing the day ledger"),
+    "tinjau": ("meninjau yang ganjil", "looking for what is odd"),
     "potongan": ("menghitung potongan", "computing the cuts"),
 }
 _EXAMPLES = 3

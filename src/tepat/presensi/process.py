@@ -60,6 +60,15 @@ def process(
     return Attendance(month, connection, tuple(findings))
 
 
+def reckon_days(attendance: Attendance) -> None:
+    """Make the ledger and the summary anew, after leave, corrections or outages have changed."""
+    connection, month = attendance.connection, attendance.month
+    create_excuses(connection, month)
+    create_duties_of_people(connection, month, "pasangan")
+    create_ledger(connection, month)
+    create_summary(connection, month)
+
+
 def prepare(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth) -> list[Finding]:
     """Who has which duty: patterns, calendar and schedules."""
     findings = create_feeds(connection, month) + create_patterns(connection)

@@ -61,7 +61,7 @@ def _collect_duties(connection: Connection, limits: ReviewLimits) -> None:
         tanda AS (
             SELECT p.perangkat, g.mulai, g.selesai
             FROM (SELECT DISTINCT perangkat FROM pemakai) AS p LEFT JOIN alat AS a USING (perangkat)
-            JOIN gangguan AS g ON g.perangkat IN (p.perangkat, a.nomor_seri) OR g.kode_unit = a.kode_unit
+            JOIN gangguan_sah AS g ON g.perangkat IN (p.perangkat, a.nomor_seri) OR g.kode_unit = a.kode_unit
         )
         SELECT p.perangkat, u.nip, u.tanggal, u.ujung, u.wajib, u.saat IS NULL AS hilang
         FROM ({ends("nip, tanggal, status")}) AS u JOIN pemakai AS p USING (nip)
