@@ -80,8 +80,8 @@ def process_and_advise(request: Request) -> int:
     return code
 
 
-def process_month(request: Request) -> int:
-    """Process and publish a month; exit code 1 where somebody's month waits."""
+def process_month(request: Request, *, brief: bool = False) -> int:
+    """Process and publish a month; exit code 1 where somebody's month waits. ``brief``: findings in a line each."""
     masa, until = parse_masa(request.masa), parse_date(request.until)
     _check(request)
     with steps("baca", "jadwal", "pasangan", "buku harian", "potongan", "tinjau", "tulis") as step:
@@ -90,7 +90,7 @@ def process_month(request: Request) -> int:
         step("tulis")
         waiting = withhold(done)
         _publish(request, done)
-    report(request, done, waiting)
+    report(request, done, waiting, brief=brief)
     return 1 if waiting else 0
 
 
@@ -227,7 +227,7 @@ def _publish(request: Request, done: Processed) -> None:
     publish_attendance(packet, request.target_folder, BAHASA)
 
 
-def report(request: Request, done: Processed, waiting: int) -> None:
+def report(request: Request, done: Processed, waiting: int, *, brief: bool = False) -> None:
     """What a clerk wants to know at once: what was read, where it ended, who needs attention, where it stands."""
     connection = done.attendance.connection
     title = say("Presensi masa {0}", "Attendance of month {0}").format(request.masa)
@@ -237,7 +237,7 @@ def report(request: Request, done: Processed, waiting: int) -> None:
     _report_people(connection, waiting)
     if done.findings:
         show(say("Temuan:", "Findings:"), "bold")
-        print_findings(done.findings)
+        print_findings(done.findings, brief=brief)
     show(say(f"Hasil: {request.target_folder}", f"Results: {request.target_folder}"), "bold")
     for name, text in _FILES.items():
         if (request.target_folder / name).exists():

@@ -7,7 +7,7 @@ entrance reads and checks them. `KETUKAN` is what the readers of `tepat.ingest` 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 
 from tepat.lang.types import BOOLEAN, DATE, Category, Number, Simple, Unit
 from tepat.law.packet import JENIS_APEL, NIP, STATUS_HARIAN, Column, Empty, FactFile
@@ -21,6 +21,16 @@ JENIS_IZIN = Category("jenis_izin", tuple(code for code in STATUS_HARIAN.codes i
 FLEKSIBEL = Number(Unit.MENIT, 0, 0, 720)
 
 
+@dataclass(frozen=True)
+class SourceList(FactFile):
+    """A list of the source folder: an office leaves out the columns it has nothing to say in."""
+
+    @property
+    def dispensable(self) -> frozenset[str]:
+        """Columns that may be empty may be lacking."""
+        return frozenset(column.name for column in self.columns if column.empty in {Empty.ABSENT, Empty.ZERO})
+
+
 def _since() -> Column:
     return Column("mulai", DATE, Empty.ABSENT, "hari pertama; kosong = sejak semula")
 
@@ -29,7 +39,7 @@ def _until() -> Column:
     return Column("selesai", DATE, Empty.ABSENT, "hari terakhir; kosong = masih berjalan")
 
 
-PEGAWAI = FactFile(
+PEGAWAI = SourceList(
     "pegawai",
     "pegawai",
     ("nip",),
@@ -41,7 +51,7 @@ PEGAWAI = FactFile(
     ),
     "Satu baris per pegawai yang presensinya diolah.",
 )
-PERANGKAT = FactFile(
+PERANGKAT = SourceList(
     "perangkat",
     "perangkat",
     (),
@@ -54,7 +64,7 @@ PERANGKAT = FactFile(
     ),
     "Satu baris per perangkat presensi.",
 )
-PIN = FactFile(
+PIN = SourceList(
     "pin",
     "pemakaian PIN",
     (),
@@ -68,7 +78,7 @@ PIN = FactFile(
     ),
     "Satu baris per PIN, perangkat dan masa pemakaiannya.",
 )
-POLA = FactFile(
+POLA = SourceList(
     "pola",
     "jam kerja",
     (),
@@ -83,7 +93,7 @@ POLA = FactFile(
     ),
     "Satu baris per pola dan kelompok hari pekannya.",
 )
-JADWAL = FactFile(
+JADWAL = SourceList(
     "jadwal",
     "jadwal",
     (),
@@ -97,7 +107,7 @@ JADWAL = FactFile(
     ),
     "Satu baris per unit atau pegawai, pola dan masa berlakunya; yang mulai lebih akhir mengalahkan yang lain.",
 )
-ROSTER = FactFile(
+ROSTER = SourceList(
     "roster",
     "tugas",
     (),
@@ -109,7 +119,7 @@ ROSTER = FactFile(
     ),
     "Satu baris per pegawai dan tugas bergilir.",
 )
-KALENDER = FactFile(
+KALENDER = SourceList(
     "kalender",
     "hari",
     (),
@@ -123,7 +133,7 @@ KALENDER = FactFile(
     ),
     "Hari libur daerah, di samping hari libur nasional dan cuti bersama.",
 )
-IZIN = FactFile(
+IZIN = SourceList(
     "izin",
     "izin",
     (),
@@ -136,7 +146,7 @@ IZIN = FactFile(
     ),
     "Satu baris per cuti, izin, sakit, dinas luar, diklat, tugas belajar atau kerja dari rumah.",
 )
-KOREKSI = FactFile(
+KOREKSI = SourceList(
     "koreksi",
     "koreksi",
     (),
@@ -153,7 +163,7 @@ KOREKSI = FactFile(
     ),
     "Satu baris per koreksi jam presensi; catatan aslinya tetap disimpan.",
 )
-GANGGUAN = FactFile(
+GANGGUAN = SourceList(
     "gangguan",
     "gangguan",
     (),
@@ -167,7 +177,7 @@ GANGGUAN = FactFile(
     ),
     "Satu baris per gangguan mesin yang ditandai petugas; hanya membebaskan presensi yang hilang.",
 )
-APEL = FactFile(
+APEL = SourceList(
     "apel",
     "apel",
     (),
@@ -183,7 +193,7 @@ APEL = FactFile(
 # What earlier months of the year count, for the cumulative thresholds of PP 94/2021.
 _DAYS = Number(Unit.HARI, 1, 0, 3660)
 _MINUTES = Number(Unit.MENIT, 0, 0, 600_000)
-RIWAYAT = FactFile(
+RIWAYAT = SourceList(
     "riwayat",
     "bulan",
     ("nip", "masa"),
@@ -198,14 +208,7 @@ RIWAYAT = FactFile(
     "Satu baris per pegawai dan bulan yang lalu dalam tahun itu; ditulis oleh pengolahan bulan sebelumnya.",
 )
 
-
-def _lenient(file: FactFile) -> FactFile:
-    """The file may come without the columns that may be empty."""
-    lacking = (column.name for column in file.columns if column.empty in {Empty.ABSENT, Empty.ZERO})
-    return replace(file, may_lack=frozenset(lacking))
-
-
 SOURCES: Mapping[str, FactFile] = {
-    file.name: _lenient(file)
+    file.name: file
     for file in (PEGAWAI, PERANGKAT, PIN, POLA, JADWAL, ROSTER, KALENDER, IZIN, KOREKSI, GANGGUAN, APEL, RIWAYAT)
 }
