@@ -39,6 +39,8 @@ def dates(reading: Reading) -> list[str]:
     [
         (0, "", "M-134"),
         (0, "PEGAWAI CONTOH A", "M-134"),
+        (0, 12.5, "M-134"),
+        (0, -12, "M-134"),
         (0, "1,9E+17", "M-135"),
         (0, 190001011920011001, "M-135"),
         (2, "", "M-136"),
@@ -153,6 +155,12 @@ def test_pins_that_excel_made_numbers_keep_their_digits_and_the_file_says_so():
     row = x100c("15/01/2026", *HOURS, "07:21", "")
     reading = read([12, *row[1:]])
     assert (punches(reading), problems(reading)) == ([("12", "2026-01-15 07:21:00")], ["M-210"])
+
+
+@pytest.mark.parametrize("pin", ["0012", "A12", "1E5", "'0012", '="0012"', "12.0"])
+def test_pins_are_kept_as_they_are_written(pin: str):
+    row = x100c("15/01/2026", *HOURS, "07:21", "")
+    assert punches(read([pin, *row[1:]]))[0][0] == pin.strip("'=\"").removesuffix(".0")
 
 
 # -- how dates are written ------------------------------------------------------------------------------------------
