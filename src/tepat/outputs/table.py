@@ -63,9 +63,9 @@ class Formula:
 
 @dataclass(frozen=True)
 class Marked:
-    """A text with a look of its own."""
+    """A value with a look of its own."""
 
-    text: str
+    value: str | int | Decimal
     look: str
 
 
@@ -199,7 +199,7 @@ class Sheet:
             if row <= len(lines):
                 self._worksheet.write_string(row, 0, lines[row - 1], self._formats["subtitle"])
             for at, mark in marks.get(row, {}).items():
-                self._worksheet.write_string(row, at, mark.text, self._formats[mark.look])
+                self._write_cell(row, at, mark, mark.look)
         foot = lines[0].replace("&", "&&")
         self._worksheet.set_footer(f"&L&8{foot} · {self._name}&R&8{self._page}")
 
@@ -219,13 +219,22 @@ class Sheet:
         self.mark(xl_range_abs(self._note_row, 0, self._note_row, 0), good)
 
     def write_main_table(
-        self, fields: Sequence[Field], rows: Sequence[Row], *, frozen: int = 0, empty: str = ""
+        self,
+        fields: Sequence[Field],
+        rows: Sequence[Row],
+        *,
+        frozen: int = 0,
+        filtered: int | None = None,
+        empty: str = "",
     ) -> Table:
-        """The sheet's own table, below its heading; its first ``frozen`` columns stay in sight."""
+        """The sheet's own table, below its heading.
+
+        Its first ``frozen`` columns stay in sight; its first ``filtered`` ones (None: all) can be filtered.
+        """
         table = self.write_table(self.main_top, fields, rows, empty=empty)
         self._worksheet.freeze_panes(table.top + 1, frozen)
         self._worksheet.repeat_rows(table.top)
-        self._worksheet.autofilter(table.top, 0, table.last, len(fields) - 1)
+        self._worksheet.autofilter(table.top, 0, table.last, (filtered or len(fields)) - 1)
         return table
 
     def write_table(self, top: int, fields: Sequence[Field], rows: Sequence[Row], *, empty: str = "") -> Table:
@@ -263,8 +272,8 @@ class Sheet:
         match cell:
             case Formula(text, value):
                 self._worksheet.write_formula(row, at, text, form, value)
-            case Marked(text, own):
-                self._worksheet.write_string(row, at, text, self._formats[own])
+            case Marked(value, own):
+                self._write_cell(row, at, value, own)
             case int() | Decimal():
                 self._worksheet.write_number(row, at, cell, form)
             case date():
@@ -283,7 +292,8 @@ class Sheet:
             self._worksheet.set_column(at, at, self._widths[at])
 
     def _set_height(self, row: int, texts: Mapping[int, str], taken: int) -> None:
-        lines = max((_lines(text, self._widths[at] - 1 - taken) for at, text in texts.items()), default=1)
+        # In a narrow column a word of two letters still stands whole.
+        lines = max((_lines(text, max(self._widths[at] - 1 - taken, 2)) for at, text in texts.items()), default=1)
         if lines > 1:
             self._worksheet.set_row(row, _LINE_HEIGHT * lines)
 
@@ -313,8 +323,6 @@ def _shown(value: int | Decimal | str | date | None) -> str:
 def _value(cell: Cell) -> int | Decimal | str | date | None:
     """What a cell shows."""
     match cell:
-        case Formula(_, value):
+        case Formula(value=value) | Marked(value=value):
             return value
-        case Marked(text, _):
-            return text
     return cell
