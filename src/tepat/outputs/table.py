@@ -47,6 +47,7 @@ class Style(StrEnum):
     PERCENT = "percent"
     DATE = "date"
     MOMENT = "moment"
+    SCAN = "scan"
     MARK = "mark"
 
 
@@ -145,6 +146,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     Style.PERCENT: {"border": 1, "num_format": '0.00"%"_)'},
     Style.DATE: {"border": 1, "num_format": "dd-mm-yyyy", "align": "center"},
     Style.MOMENT: {"border": 1, "num_format": "dd-mm-yyyy hh:mm:ss", "align": "center"},
+    Style.SCAN: {"border": 1, "num_format": "dd-mm hh:mm:ss", "align": "center"},
     Style.MARK: {"border": 1, "align": "center"},
     "sum_label": {"border": 1, "bold": True, "bg_color": _SUM_FILL, "indent": 1},
     "sum": {"border": 1, "bold": True, "bg_color": _SUM_FILL, "num_format": _WHOLE},

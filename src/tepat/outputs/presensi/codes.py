@@ -28,11 +28,11 @@ _LATE, _EARLY = "status = 'hadir' AND menit_terlambat > 0", "status = 'hadir' AN
 CODES = (
     Code("A", "status = 'alpa'", ("alpa", "absent"), "#F4B6B6", "#7A1414"),
     Code("½", _ONE_SCAN, ("satu presensi saja", "one scan only"), "#FAD7A8", "#7A4A00"),
-    Code("TP", f"{_LATE} AND {_EARLY}", ("terlambat dan pulang cepat", "late and left early"), "#FBE3A2", "#6B4E00"),
+    Code("TP", f"{_LATE} AND {_EARLY}", ("T dan P", "T and P"), "#FBE3A2", "#6B4E00"),
     Code("T", _LATE, ("terlambat", "late"), "#FFF0B8", "#6B4E00"),
     Code("P", _EARLY, ("pulang cepat", "left early"), "#FFF0B8", "#6B4E00"),
     Code("G", "status = 'gangguan'", ("gangguan mesin", "device outage"), "#D9D2E9", "#3D2C66"),
-    Code("M", "status IN ('cltn', 'mpp')", ("CLTN, MPP", "unpaid leave, pre-retirement"), "#D6DCE4", "#2F3B4A"),
+    Code("M", "status IN ('cltn', 'mpp')", ("CLTN, MPP", "CLTN, MPP"), "#D6DCE4", "#2F3B4A"),
     Code("S", "status IN ('sakit', 'cuti_sakit')", ("sakit", "sick"), "#CFE2F3", "#12405F"),
     Code("I", "status = 'izin'", ("izin", "permission"), "#CFE2F3", "#12405F"),
     Code(
@@ -46,14 +46,14 @@ CODES = (
     Code(
         "D",
         "status IN ('dinas_luar', 'diklat')",
-        ("dinas luar, diklat", "duty elsewhere, training"),
+        ("dinas luar, diklat", "duty, training"),
         "#D5ECE4",
         "#14503B",
     ),
     Code("W", "status = 'wfh'", ("kerja dari rumah", "work from home"), "#D5ECE4", "#14503B"),
     Code("H", "status = 'hadir'", ("hadir", "present"), "#FFFFFF", "#1B5E20"),
     Code("J", "status = 'luar_jadwal'", ("di luar jadwal", "off roster"), "#FFFFFF", "#52606D"),
-    Code("L", "status IN ('libur', 'cuti_bersama')", ("libur, cuti bersama", "holiday"), "#E9ECEF", "#7B8794"),
+    Code("L", "status IN ('libur', 'cuti_bersama')", ("libur", "holiday"), "#E9ECEF", "#7B8794"),
 )
 # Kinds of leave and duty that a person's row counts.
 COUNTED = ("C", "S", "I", "D", "B", "W", "M", "G")

@@ -13,7 +13,7 @@ PEOPLE = """(
     SELECT nip, coalesce(min(nama), '') AS nama, coalesce(min(kode_unit), '') AS kode_unit FROM pegawai GROUP BY nip
 )"""
 _ORDER = "kode_unit = '', kode_unit, nama, nip"
-_DAY_WIDTH = 3
+_DAY_WIDTH, _SCAN_WIDTH = 3, 16
 
 
 def person_fields(say: Say) -> tuple[Field, ...]:
@@ -42,7 +42,7 @@ def write_people(sheet: Sheet, tables: PresensiTables, say: Say) -> None:
                 ("menit_pulang_cepat", say("Pulang cepat (menit)", "Left early (minutes)")),
                 ("tanpa_masuk", say("Tanpa presensi masuk", "No scan in")),
                 ("tanpa_pulang", say("Tanpa presensi pulang", "No scan out")),
-                *((letter, say(*labels[letter]).capitalize()) for letter in COUNTED),
+                *((letter, _capitalized(say(*labels[letter]))) for letter in COUNTED),
             )
         ),
         Field("potongan_persen", say("Potongan", "Cut"), Style.PERCENT),
@@ -50,6 +50,11 @@ def write_people(sheet: Sheet, tables: PresensiTables, say: Say) -> None:
     rows = _people_rows(tables)
     note_cut(sheet, tables, "pegawai", len(rows), say)
     sheet.write_main_table(fields, rows, frozen=2, empty=say("Tidak ada pegawai", "No people"))
+
+
+def _capitalized(label: str) -> str:
+    """With a capital first; what is all capitals stays so."""
+    return label[0].upper() + label[1:]
 
 
 def _people_rows(tables: PresensiTables) -> list[Row]:
@@ -103,7 +108,7 @@ def write_calendar(sheet: Sheet, tables: PresensiTables, say: Say) -> None:
     names = say("Sn Sl Rb Km Jm Sb Mg", "Mo Tu We Th Fr Sa Su").split()
     fields = (
         *person_fields(say),
-        *(Field(str(day.day), f"{day.day} {names[day.weekday()]}", Style.MARK, width=_DAY_WIDTH) for day in days),
+        *(Field(str(day.day), f"{day.day}\n{names[day.weekday()]}", Style.MARK, width=_DAY_WIDTH) for day in days),
     )
     cells = ", ".join(f"min(kode) FILTER (day(tanggal) = {day.day})" for day in days)
     found = tables.connection.execute(
@@ -141,10 +146,9 @@ def write_days(sheet: Sheet, tables: PresensiTables, say: Say) -> None:
         *person_fields(say),
         Field("tanggal", say("Tanggal", "Date"), Style.DATE),
         Field("pola", say("Pola", "Pattern"), Style.TEXT),
-        Field("wajib_masuk", say("Wajib masuk", "Due in"), Style.MOMENT),
-        Field("masuk", say("Masuk", "In"), Style.MOMENT),
-        Field("wajib_pulang", say("Wajib pulang", "Due out"), Style.MOMENT),
-        Field("pulang", say("Pulang", "Out"), Style.MOMENT),
+        Field("wajib", say("Jam wajib", "Hours due"), Style.TEXT),
+        Field("masuk", say("Masuk", "In"), Style.SCAN, width=_SCAN_WIDTH),
+        Field("pulang", say("Pulang", "Out"), Style.SCAN, width=_SCAN_WIDTH),
         Field("terlambat", say("Terlambat (menit)", "Late (minutes)"), Style.NUMBER),
         Field("cepat", say("Pulang cepat (menit)", "Left early (minutes)"), Style.NUMBER),
         Field("status", "Status", Style.TEXT),
@@ -158,8 +162,9 @@ def write_days(sheet: Sheet, tables: PresensiTables, say: Say) -> None:
     why = ", ".join(f"CASE WHEN {condition} THEN '{label}' END" for condition, label in reasons)
     rows = tables.connection.execute(
         f"""
-        SELECT h.nip, o.nama, o.kode_unit, h.tanggal, coalesce(h.pola, ''), h.jam_masuk_wajib, h.masuk,
-               h.jam_pulang_wajib, h.pulang, h.menit_terlambat, h.menit_pulang_cepat, h.status,
+        SELECT h.nip, o.nama, o.kode_unit, h.tanggal, coalesce(h.pola, ''),
+               concat_ws('–', strftime(h.jam_masuk_wajib, '%H:%M'), strftime(h.jam_pulang_wajib, '%H:%M')),
+               h.masuk, h.pulang, h.menit_terlambat, h.menit_pulang_cepat, h.status,
                concat_ws(', ', {why}) AS alasan, coalesce(h.catatan, ''), coalesce(h.bukti, '')
         FROM harian AS h JOIN {PEOPLE} AS o USING (nip)
         WHERE alasan <> ''

@@ -21,7 +21,8 @@ def write_summary(sheet: Sheet, tables: PresensiTables, say: Say) -> None:
         Field("uraian", say("Uraian", "Item"), Style.WRAP, widest=44),
         Field("jumlah", say("Jumlah", "Count"), Style.NUMBER),
     )
-    main = sheet.write_main_table(fields, _totals(tables, say))
+    # Several tables: the first one's header is not every page's.
+    main = sheet.write_table(sheet.main_top, fields, _totals(tables, say))
     fates = _write_fates(sheet, main.bottom + 2, tables, say)
     files = _write_files(sheet, fates.bottom + 2, tables, say)
     _write_findings(sheet, files.bottom + 2, tables, say)
@@ -98,19 +99,21 @@ def _write_files(sheet: Sheet, top: int, tables: PresensiTables, say: Say) -> Ta
 
 def _write_findings(sheet: Sheet, top: int, tables: PresensiTables, say: Say) -> None:
     fields = (
-        Field("pesan", say("Temuan (contoh)", "Finding (example)"), Style.WRAP, widest=44),
+        Field(
+            "pesan",
+            say("Temuan (contoh) → yang perlu dilakukan", "Finding (example) → what to do"),
+            Style.WRAP,
+            widest=80,
+        ),
         Field("banyak", say("Banyak", "Count"), Style.NUMBER, is_summed=True),
         Field("kode", say("Kode", "Code"), Style.TEXT),
         Field("tingkat", say("Tingkat", "Level"), Style.TEXT),
-        Field("kosong", "", Style.TEXT),
-        Field("kosong2", "", Style.TEXT),
-        Field("perbaikan", say("Yang perlu dilakukan", "What to do"), Style.WRAP, widest=60),
     )
     rows: list[Row] = []
     if tables.has("temuan"):
         rows = tables.connection.execute(
             """
-            SELECT coalesce(min(pesan), ''), count(*), kode, tingkat, '', '', coalesce(min(perbaikan), '')
+            SELECT concat_ws(' → ', min(pesan), min_by(perbaikan, pesan)), count(*), kode, tingkat
             FROM temuan GROUP BY kode, tingkat ORDER BY list_position(?, tingkat), kode
             """,
             [list(LEVELS)],

@@ -91,13 +91,13 @@ def _write_proposals(sheet: Sheet, top: int, tables: PresensiTables, say: Say) -
         Field("mulai", say("Mulai", "From"), Style.MOMENT),
         Field("selesai", say("Selesai", "To"), Style.MOMENT),
         Field("orang", say("Orang", "People"), Style.NUMBER),
-        Field("presensi", say("Presensi yang hilang", "Missing scans"), Style.NUMBER),
-        Field("kosong", "", Style.TEXT),
+        Field("tanggal", say("Tanggal", "Date"), Style.DATE),
+        Field("presensi", say("Presensi hilang", "Missing scans"), Style.NUMBER),
         Field("alasan", say("Usulan baris gangguan.csv", "Proposed row of gangguan.csv"), Style.WRAP, widest=60),
     )
     rows = tables.connection.execute(
         """
-        SELECT u.nomor, u.perangkat, u.mulai, u.selesai, count(DISTINCT o.nip), count(*), '', u.alasan
+        SELECT u.nomor, u.perangkat, u.mulai, u.selesai, count(DISTINCT o.nip), min(o.tanggal), count(*), u.alasan
         FROM usul_gangguan AS u JOIN usul_gangguan_orang AS o USING (nomor) GROUP BY ALL ORDER BY u.nomor
         """
     ).fetchall()
