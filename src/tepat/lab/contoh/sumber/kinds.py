@@ -64,6 +64,13 @@ DEFAULT_DATE = _machine(
     "di luar masa: presensi masuk hari itu hilang",
     against=True,
 )
+STOPPED = _machine(
+    "mati_ditandai",
+    1_000,
+    "sehari mesin tidak mencatat siapa pun, ditandai petugas menurut mesinnya",
+    "status gangguan",
+    against=True,
+)
 UNMARKED = _machine(
     "mati_tak_ditandai",
     1_000,
@@ -82,7 +89,7 @@ CONTROLS = _machine(
     "baris_kendali", 3_000, "mesin lama: nomor seri di baris pertama, jumlah periksa di baris terakhir", "baris kendali"
 )
 BROKEN = _machine("berkas_rusak", 1_000, "berkas dengan baris yang rusak", "barisnya masuk karantina")
-MACHINES = (DRIFT, DEFAULT_DATE, UNMARKED, CROWD, TWICE, OVERLAP, CONTROLS, BROKEN)
+MACHINES = (DRIFT, DEFAULT_DATE, STOPPED, UNMARKED, CROWD, TWICE, OVERLAP, CONTROLS, BROKEN)
 
 # Of 100,000 people. A person has at most one of these.
 NO_ARRIVAL = _person(
@@ -142,7 +149,7 @@ PUNCHES = (DOUBLE, BETWEEN, WRONG_FLAG)
 NO_FLAG = _machine("tanda_255", 0, "mesin tanpa tombol status: semua tanda 255", "tanda tidak dipakai")
 CUT_LINE = _machine("baris_terpotong", 0, "baris terakhir ekspor awal terpotong", "karantina; utuh di ekspor lain")
 BAD_LINE = _machine("baris_rusak", 0, "baris yang tidak terbaca", "karantina")
-MARKED = _machine("gangguan_ditandai", 0, "mesin mati sehari, ditandai petugas", "status gangguan")
+MARKED = _machine("gangguan_ditandai", 0, "mesin mati sehari, ditandai petugas menurut unitnya", "status gangguan")
 HIDDEN = Kind(
     "alpa_saat_gangguan", 0, "alpa pada hari mesin mati: tidak terbedakan", _DRAWN, "status gangguan", against=True
 )
