@@ -127,6 +127,9 @@ REUSED = _person(
 TWO_PLACES = _person(
     "dua_tempat", 100, "dua menit kemudian mengetuk di mesin unit lain", "ditandai untuk ditinjau; menit tetap"
 )
+ON_HOLIDAY = _person(
+    "ketukan_hari_libur", 300, "masuk dan pulang pada hari Minggu", "luar jadwal; ditandai untuk ditinjau"
+)
 ROUND_CLOCK = _person(
     "jaga_24_jam",
     100,
@@ -136,7 +139,7 @@ ROUND_CLOCK = _person(
 )
 PEOPLE = (
     *(NO_ARRIVAL, CORRECTED, UNAPPROVED, UNMAPPED, PASSWORD),
-    *(TWO_CARDS, REUSED, TWO_PLACES, ROUND_CLOCK),
+    *(TWO_CARDS, REUSED, TWO_PLACES, ON_HOLIDAY, ROUND_CLOCK),
 )
 
 # Of 100,000 punches (duties, for the punch between).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from tepat.lab.contoh.attendance import ABSENT, OUTAGE
@@ -15,6 +15,7 @@ from tepat.lab.contoh.sumber import kinds
 from tepat.lab.contoh.sumber.employees import Day, Employee, present
 from tepat.lab.contoh.sumber.kinds import Kind, Planted
 from tepat.lab.contoh.sumber.machines import Device, Devices, Format
+from tepat.lang.calendar import Masa
 
 # Seconds a day that a drifting clock gains.
 _GAIN = 30
@@ -24,6 +25,7 @@ ROUND_THE_CLOCK = "jaga_24_jam"
 _ONE_DAY_IN = 3
 # What a machine may have without touching anybody's month.
 _HARMLESS = ("", kinds.TWICE.kind, kinds.CONTROLS.kind)
+_SUNDAY = 6
 _MINUTE = timedelta(minutes=1)
 
 
@@ -64,7 +66,7 @@ class Planting:
         offices = [employee for employee in ordinary if not employee.is_rostered]
         self._give(kinds.ROUND_CLOCK, guards)
         self._give(kinds.TWO_CARDS, several)
-        for kind in (kinds.TWO_PLACES, kinds.UNMAPPED, kinds.PASSWORD):
+        for kind in (kinds.TWO_PLACES, kinds.UNMAPPED, kinds.PASSWORD, kinds.ON_HOLIDAY):
             self._give(kind, offices)
         for kind in (kinds.CORRECTED, kinds.UNAPPROVED, kinds.NO_ARRIVAL):
             self._give(kind, offices)
@@ -105,6 +107,7 @@ class Planting:
             kinds.UNAPPROVED.kind: self._ask_in_vain,
             kinds.CORRECTED.kind: self._correct,
             kinds.ROUND_CLOCK.kind: self._stand_round_the_clock,
+            kinds.ON_HOLIDAY.kind: self._come_on_holiday,
         }
         of_units: dict[str, list[Employee]] = defaultdict(list)
         for employee in self._employees:
@@ -148,6 +151,12 @@ class Planting:
         early, late = self._dice.between(0, 1_200), self._dice.between(0, 1_200)
         recorded = (begin - timedelta(seconds=early), end + timedelta(seconds=late))
         return Day(day, ROUND_THE_CLOCK, begin, end, "hadir", *recorded)
+
+    def _come_on_holiday(self, employee: Employee) -> None:
+        """In the morning of the second Sunday, for as long as it takes."""
+        begin = datetime.combine(second_sunday(self._plan.masa), time(9)) + self._dice.between(0, 59) * _MINUTE
+        end = begin + self._dice.between(90, 180) * _MINUTE
+        employee.beyond.append(Day(begin.date(), "", begin, end, "luar_jadwal", begin, end))
 
     # -- units --------------------------------------------------------------------------------------------------
 
@@ -216,6 +225,11 @@ class Planting:
         if not most:
             return self._plan.masa.first
         return self._dice.pick(sorted(day for day, count in counts.items() if count == most))
+
+
+def second_sunday(masa: Masa) -> date:
+    """The second Sunday of a month."""
+    return masa.first + timedelta((_SUNDAY - masa.first.weekday()) % 7 + 7)
 
 
 def _forget_seconds(people: Sequence[Employee]) -> None:

@@ -13,7 +13,7 @@ from tepat.lab.contoh.region import DAERAH
 from tepat.lab.contoh.sumber import kinds
 from tepat.lab.contoh.sumber.draw import RAMADAN, Sources, spans
 from tepat.lab.contoh.sumber.machines import ZONES
-from tepat.lab.contoh.sumber.planting import ROUND_THE_CLOCK
+from tepat.lab.contoh.sumber.planting import ROUND_THE_CLOCK, second_sunday
 
 Row = Iterable[object]
 Hours = tuple[tuple[time, time], tuple[time, time]]
@@ -33,7 +33,6 @@ HEADS: Mapping[str, tuple[str, ...]] = {
 }
 # A day on which somebody has no duty.
 _FREE = "bebas"
-_SUNDAY, _WEEK = 6, timedelta(7)
 _DAY = timedelta(1)
 _SHIFTS_BEGIN = 7
 
@@ -142,9 +141,7 @@ def _roster(sources: Sources) -> Iterator[Row]:
 
 def _calendar(sources: Sources) -> Iterator[Row]:
     """A day of the region's own, on a Sunday: nobody's duties change."""
-    first = sources.plan.masa.first
-    sunday = first + timedelta((_SUNDAY - first.weekday()) % 7) + _WEEK
-    yield sunday, "libur", f"Hari Jadi {DAERAH}"
+    yield second_sunday(sources.plan.masa), "libur", f"Hari Jadi {DAERAH}"
 
 
 # -- what excuses -------------------------------------------------------------------------------------------------
