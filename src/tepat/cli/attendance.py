@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from tepat.cli.stake import find_stakes
 from tepat.cli.words import BAHASA, grouped, say
 from tepat.engine.compute import connect
 from tepat.engine.publish import check_target
-from tepat.ingest.counts import FileCount, count_fates, count_files
+from tepat.ingest.counts import count_files
 from tepat.ingest.folder import Intake, read_folder, relocate
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import Place, Problem, UsageError
@@ -26,6 +26,7 @@ from tepat.law.disiplin_pns import thresholds
 from tepat.law.presensi import attendance_book, attendance_settings
 from tepat.law.shelf import open_shelf
 from tepat.outputs.presensi.packet import RECEIPT, AttendancePacket, publish_attendance, summary_query
+from tepat.presensi.accounts import FileCount, count_fates
 from tepat.presensi.counters import CounterRules, count_year
 from tepat.presensi.month import AttendanceMonth
 from tepat.presensi.process import Attendance, process
@@ -149,7 +150,7 @@ def _publish(request: Request, done: Processed) -> None:
     about = {
         "masa": request.masa,
         "regulasi": request.regulasi,
-        "berkas_mesin": [row._asdict() for row in count_files(connection, done.intake.deliveries)],
+        "berkas_mesin": [asdict(row) for row in count_files(connection, done.intake.deliveries)],
         "presensi": count_fates(connection),
     }
     packet = AttendancePacket(
@@ -160,8 +161,20 @@ def _publish(request: Request, done: Processed) -> None:
         about,
         further_columns(done.cutter.bound),
         further=done.cutter.publish,
+        workbook=lambda path: _write_workbook(request, done, path),
     )
     publish_attendance(packet, request.target_folder, BAHASA)
+
+
+def _write_workbook(request: Request, done: Processed, path: Path) -> None:
+    from tepat.outputs.presensi import PresensiTables, write_presensi
+
+    connection = done.attendance.connection
+    bound = done.cutter.bound
+    law = () if bound is None else tuple(item.short for item in bound.book.instruments)
+    files = tuple(count_files(connection, done.intake.deliveries))
+    tables = PresensiTables(connection, request.regulasi or "", done.attendance.month.masa, law, files)
+    write_presensi(path, tables, BAHASA)
 
 
 def report(request: Request, done: Processed, waiting: int, *, brief: bool = False) -> None:
@@ -191,13 +204,17 @@ def _report_files(counts: Sequence[FileCount]) -> None:
         *(say(*pair) for pair in (("dibaca", "read"), ("diterima", "accepted"), ("duplikat", "duplicate"))),
         say("karantina", "quarantined"),
     )
-    shown = [(row.berkas, row.format, *map(grouped, row[2:6])) for row in counts[:_SHOWN_FILES]]
+    shown = [(row.berkas, row.format, *map(grouped, _numbers(row))) for row in counts[:_SHOWN_FILES]]
     if len(counts) > _SHOWN_FILES:
-        rest = [sum(column) for column in zip(*(row[2:6] for row in counts[_SHOWN_FILES:]), strict=True)]
+        rest = [sum(column) for column in zip(*map(_numbers, counts[_SHOWN_FILES:]), strict=True)]
         more = say("… {0} berkas lain", "… {0} more files").format(len(counts) - _SHOWN_FILES)
         shown.append((more, "", *map(grouped, rest)))
-    total = [sum(column) for column in zip(*(row[2:6] for row in counts), strict=True)] or [0, 0, 0, 0]
+    total = [sum(column) for column in zip(*map(_numbers, counts), strict=True)] or [0, 0, 0, 0]
     print_table(heads, shown, (say("jumlah", "total"), "", *map(grouped, total)))
+
+
+def _numbers(row: FileCount) -> tuple[int, ...]:
+    return row.dibaca, row.diterima, row.duplikat, row.karantina
 
 
 _FATES = {
