@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from tepat.cli.compute import facts_folder, parse_date, parse_masa, resources_of
-from tepat.cli.cutting import Cutter, copy_table, further_columns
+from tepat.cli.cutting import CUTS_FOLDER, Cutter, copy_table, further_columns
 from tepat.cli.screen import next_steps, print_findings, print_table, show, steps
 from tepat.cli.stake import find_stakes
 from tepat.cli.words import BAHASA, grouped, say
@@ -59,17 +60,32 @@ class Processed:
 def process_and_advise(request: Request) -> int:
     """Process a month of attendance, and say what one does with it."""
     code = process_month(request)
-    path = shlex.quote(str(request.target_folder))
-    region = shlex.quote(request.regulasi or "balangan")
-    masa = request.masa
-    next_steps(
-        ("", say(f"periksa {request.target_folder / 'temuan.csv'}", f"look at {request.target_folder / 'temuan.csv'}")),
-        (
-            f"tepat hitung --regulasi {region} --masa {masa} --fakta fakta --presensi {path} --keluaran hasil",
-            say("hitung TPP bulan itu dari buku harian ini", "compute the month's TPP from this ledger"),
-        ),
-    )
+    next_steps(*_advice(request))
     return code
+
+
+def _advice(request: Request) -> Iterator[tuple[str, str]]:
+    """What somebody should look at, why somebody is cut, and the month's payment."""
+    folder, path = request.target_folder, shlex.quote(str(request.target_folder))
+    yield "", say(f"periksa {folder / 'presensi.xlsx'}", f"look at {folder / 'presensi.xlsx'}")
+    if (folder / CUTS_FOLDER).is_dir():
+        nip = _somebody_cut(folder)
+        if nip:
+            cuts = shlex.quote(str(folder / CUTS_FOLDER))
+            yield (
+                f"tepat jelaskan --keluaran {cuts} --nip {nip}",
+                say("hari mana dipotong berapa?", "which day cost what?"),
+            )
+    region = shlex.quote(request.regulasi or "balangan")
+    yield (
+        f"tepat hitung --regulasi {region} --masa {request.masa} --fakta fakta --presensi {path} --keluaran hasil",
+        say("hitung TPP bulan itu dari buku harian ini", "compute the month's TPP from this ledger"),
+    )
+
+
+def _somebody_cut(folder: Path) -> str:
+    with (folder / "disiplin.csv").open(encoding="utf-8", newline="") as lines:
+        return next((row["nip"] for row in csv.DictReader(lines) if row["potongan_persen"] not in {"", "0"}), "")
 
 
 def process_month(request: Request, *, brief: bool = False) -> int:
