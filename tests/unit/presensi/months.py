@@ -90,7 +90,7 @@ class Month:
             "",
             owner,
             nasib,
-            "",
+            "tanpa_tugas" if nasib == "luar_roster" else "",
         )
         self._add("ketukan", row)
 
