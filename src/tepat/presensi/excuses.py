@@ -164,7 +164,13 @@ UNION
 SELECT DISTINCT o.nomor, o.kelas, {begin} + {shift}, {end} + {shift}, coalesce(g.alasan, '')
 FROM gangguan_sah g JOIN alat a ON a.sumber = g.perangkat
 JOIN pemilik p ON p.perangkat = a.perangkat AND p.dari < g.selesai AND p.sampai > g.mulai
-JOIN orang o ON o.nomor = p.nomor AND (g.kode_unit IS NULL OR g.kode_unit = o.kode_unit)""",
+JOIN orang o ON o.nomor = p.nomor AND (g.kode_unit IS NULL OR g.kode_unit = o.kode_unit)
+UNION
+-- A device that is out shows nobody's PIN: of those with a PIN of all devices, the people of its unit use it.
+SELECT DISTINCT o.nomor, o.kelas, {begin}, {end}, coalesce(g.alasan, '')
+FROM gangguan_sah g JOIN alat a ON a.sumber = g.perangkat
+JOIN orang o ON o.kode_unit = a.kode_unit AND (g.kode_unit IS NULL OR g.kode_unit = o.kode_unit)
+JOIN pin_perangkat p ON p.nip = o.nip AND p.perangkat IS NULL AND p.dari < g.selesai AND p.sampai > g.mulai""",
     )
     create(
         connection,

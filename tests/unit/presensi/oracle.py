@@ -339,16 +339,26 @@ def _outages(town: Town, who: str) -> Iterator[tuple[datetime, datetime]]:
 
 
 def _punches_there(town: Town, who: str, device: str, since: datetime, until: datetime) -> bool:
-    """Whether one of the person's PINs that occur on a device was the person's at any time of a stretch."""
-    name = _name(town, device)
-    days = [since.date() + number * DAY for number in range((until - since).days + 2)]
-    touched = [day for day in days if datetime.combine(day, datetime.min.time()) < until]
+    """Whether somebody may have punched on a device in a stretch of time.
+
+    With a PIN of that device, or with one of all devices if it was used there or the device stands in the own unit.
+    """
+    found = _device(town, device)
+    name, days = _name(town, device), []
+    day = since.date()
+    while datetime.combine(day, datetime.min.time()) < until:
+        days.append(day)
+        day += DAY
+    at_home = found is not None and found["kode_unit"] == _person(town, who)["kode_unit"]
     for row in town.lists["pin"]:
+        if row["nip"] != who or not any(_covers(row, day) for day in days):
+            continue
+        if at_home and not row["perangkat"]:
+            return True
         here = _name(town, row["perangkat"]) == name if row["perangkat"] else _occurs(town, name, row["pin"])
-        if row["nip"] == who and here:
-            noons = (datetime.combine(day, datetime.min.time()) for day in touched)
-            if any(_owner(town, Punch(name, row["pin"], noon)) == who for noon in noons):
-                return True
+        moments = (Punch(name, row["pin"], datetime.combine(day, datetime.min.time())) for day in days)
+        if here and any(_owner(town, moment) == who for moment in moments):
+            return True
     return False
 
 

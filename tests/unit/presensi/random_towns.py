@@ -1,9 +1,10 @@
-"""Random towns: every kind of schedule, leave, correction, outage and dirt, on few people and days, so that they meet."""
+"""Random towns: every kind of schedule, leave, correction, outage and dirt, on few people and days."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -26,7 +27,7 @@ NEAR = (-14400, -3600, -61, -60, -1, 0, 1, 59, 60, 61, 900, 960, 1859, 5400, 143
 
 @st.composite
 def towns(draw: st.DrawFn, *, tidy_lists: bool = False) -> Town:
-    """A town of one to three people. ``tidy_lists``: nothing that depends on which line comes later."""
+    """A town of two to four people. ``tidy_lists``: nothing that depends on which line comes later."""
     town = Town(draw(st.sampled_from(MONTHS)))
     if draw(st.booleans()):
         town.kredit = {"dinas_luar": Fraction(1), "gangguan": Fraction(1), "sakit": Fraction(1, 2)}
@@ -34,11 +35,12 @@ def towns(draw: st.DrawFn, *, tidy_lists: bool = False) -> Town:
         town.office(unit, draw(st.sampled_from(ZONES)))
     town.add("perangkat", perangkat="Pasar", nomor_seri="", kode_unit="", zona=draw(st.sampled_from(("", *ZONES))))
     _patterns(town)
-    people = [town.person(draw(st.sampled_from(UNITS)), pin=draw(st.booleans())) for _ in range(draw(_upto(1, 3)))]
+    people = [town.person(draw(st.sampled_from(UNITS)), pin=draw(_upto(0, 3)) < 3) for _ in range(draw(_upto(2, 4)))]
     _schedules(draw, town, people)
     _identities(draw, town, people)
     _excuses(draw, town, people, tidy_lists=tidy_lists)
     _punches(draw, town, people)
+    _attend(Random(draw(_upto(0, 2**32))), town, people)
     return town
 
 
@@ -79,7 +81,7 @@ def _patterns(town: Town) -> None:
 
 def _schedules(draw: st.DrawFn, town: Town, people: list[str]) -> None:
     for unit in UNITS:
-        for _ in range(draw(_upto(0, 2))):
+        for _ in range(draw(_upto(1, 3))):
             since, until = draw(_span(town))
             town.schedule(draw(st.sampled_from(WEEKLY)), unit=unit, since=since, until=until)
     for who in people:
@@ -128,7 +130,7 @@ def _punches(draw: st.DrawFn, town: Town, people: list[str]) -> None:
     devices = st.sampled_from(("SN-DINAS", "SN-RSUD", "SN-RSUD", "Pasar", "SN-ASING"))
     pins = st.sampled_from((*(town.pin_of(who) for who in people), "101", "0101", "999"))
     moments = st.builds(_moment, _days(town), st.sampled_from(HOURS), st.one_of(st.sampled_from(NEAR), _upto(0, 86399)))
-    found = draw(st.lists(st.tuples(devices, pins, moments, st.integers(0, 9)), max_size=40))
+    found = draw(st.lists(st.tuples(devices, pins, moments, st.integers(0, 9)), max_size=20))
     for device, pin, moment, kind in found:
         without_seconds = kind == 0
         town.punch_pin(device, pin, f"{moment:%Y-%m-%d %H:%M}" if without_seconds else str(moment), seconds=kind > 0)
@@ -136,6 +138,17 @@ def _punches(draw: st.DrawFn, town: Town, people: list[str]) -> None:
             town.punch_pin(device, pin, str(moment), str(moment + timedelta(seconds=5)))
         if kind == 2:  # told once more without seconds
             town.punch_pin(device, pin, f"{moment:%Y-%m-%d %H:%M}", seconds=False)
+
+
+def _attend(die: Random, town: Town, people: list[str]) -> None:
+    """Most people come and go on most days, near the hours at which something begins or ends."""
+    masa = Masa.parse(town.masa)
+    for who in people:
+        device = die.choice(("SN-DINAS", "SN-RSUD"))
+        for offset in range(-1, (masa.last - masa.first).days + 2):
+            day = (masa.first + timedelta(offset)).isoformat()
+            for clock in die.sample(HOURS, die.choice((0, 2, 2, 3))):
+                town.punch_pin(device, town.pin_of(who), str(_moment(day, clock, die.choice(NEAR))))
 
 
 def _moment(day: str, clock: str, off: int) -> datetime:

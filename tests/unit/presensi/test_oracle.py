@@ -17,7 +17,7 @@ def connection() -> duckdb.DuckDBPyConnection:
     return connect()
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(town=towns())
 def test_program_and_plain_reading_agree(connection: duckdb.DuckDBPyConnection, town: Town):
     seen, expected = seen_in(town.process(connection)), read_town(town)
