@@ -27,8 +27,8 @@ def create_summary(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth
         f"""SELECT nip, hari_kerja, CAST(persepuluh * 0.1 AS DECIMAL(5, 1)) AS hari_hadir, hari_alpa,
   CAST(NULL AS DECIMAL(9, 4)) AS potongan_persen, CAST(NULL AS BOOLEAN) AS presensi_manual
 FROM (
-  SELECT nomor, any_value(nip) AS nip, count(*) AS hari_kerja, sum(greatest({punched}, {credit})) AS persepuluh,
+  SELECT nomor, count(*) AS hari_kerja, sum(greatest({punched}, {credit})) AS persepuluh,
     count(*) FILTER (status = 'alpa') AS hari_alpa
   FROM tugas_orang GROUP BY nomor
-) ORDER BY nip""",
+) JOIN orang USING (nomor) ORDER BY nip""",
     )
