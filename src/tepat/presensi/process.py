@@ -78,7 +78,9 @@ def summarize(
     connection.register("pasangan_mengalir", pairing.table())
     create_duties_of_people(connection, month, "pasangan_mengalir")
     create_summary(connection, month)
+    # What can be read once is not left behind.
     connection.execute("DROP VIEW tugas_orang")
+    connection.execute("DROP VIEW tugas_bernomor")
     connection.unregister("pasangan_mengalir")
     return findings
 

@@ -1,4 +1,4 @@
-"""The month summary `disiplin`, of the duties in `tugas_orang`."""
+"""The month summary `disiplin`, of the duties in `tugas_bernomor`."""
 
 from __future__ import annotations
 
@@ -29,6 +29,6 @@ def create_summary(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth
 FROM (
   SELECT nomor, count(*) AS hari_kerja, sum(greatest({punched}, {credit})) AS persepuluh,
     count(*) FILTER (status = 'alpa') AS hari_alpa
-  FROM tugas_orang GROUP BY nomor
+  FROM tugas_bernomor GROUP BY nomor
 ) JOIN orang USING (nomor) ORDER BY nip""",
     )
