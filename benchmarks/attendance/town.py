@@ -60,9 +60,10 @@ def write_town(connection: duckdb.DuckDBPyConnection, town: Town, folder: Path) 
 
 
 def _create_habits(connection: duckdb.DuckDBPyConnection, town: Town) -> None:
-    """`warga`: who belongs where; `tugas_teladan`: the hours of each pattern and day; `tugas_dadu`: how each was done."""
+    """`warga`: who belongs where; `roster_regu` and `jam_teladan`: who is due when; `tugas_dadu`: who came when."""
     connection.execute(
-        f"""CREATE TABLE warga AS SELECT i, nomor(i) AS nip, i % {town.units} AS unit, CAST(1 + i // {town.units} AS VARCHAR) AS pin,
+        f"""CREATE TABLE warga AS
+SELECT i, nomor(i) AS nip, i % {town.units} AS unit, CAST(1 + i // {town.units} AS VARCHAR) AS pin,
   CASE WHEN dadu(i, 1, 10) = 0 THEN dadu(i, 2, {TEAMS}) END AS regu,
   CASE WHEN dadu(i, 3, 50) = 0 THEN DATE '{FIRST}' + CAST(dadu(i, 4, 28) AS INTEGER) END AS izin
 FROM range({town.people}) AS deret(i)"""
@@ -81,13 +82,14 @@ FROM (SELECT unnest(generate_series(DATE '{first}', DATE '{last}', INTERVAL 1 DA
 
 # Two early, two late, two night duties and two days off; each team has one more day off than that, on a day of its own.
 _ROSTERS = f"""SELECT regu, tanggal, ke,
-  CASE WHEN ke = 3 + regu // 8 THEN 'L' ELSE ['P', 'P', 'S', 'S', 'M', 'M', 'L', 'L'][1 + (ke + regu) % 8] END AS kode_pola
+  CASE WHEN ke = 3 + regu // 8 THEN 'L' ELSE ['P', 'P', 'S', 'S', 'M', 'M', 'L', 'L'][1 + (ke + regu) % 8] END
+    AS kode_pola
 FROM range({TEAMS}) AS deret(regu), hari_teladan"""
 
 # In minutes from midnight: pattern, first and last day of the week, arrival, departure.
 _HOURS = """SELECT * FROM (VALUES ('H0', 1, 4, 450, 960), ('H0', 5, 5, 450, 990), ('H1', 1, 4, 480, 990),
-  ('H1', 5, 5, 480, 1020), ('H2', 1, 4, 435, 945), ('H2', 5, 5, 435, 975), ('P', 1, 7, 420, 840), ('S', 1, 7, 840, 1260),
-  ('M', 1, 7, 1260, 1860)) AS jam(kode_pola, dari, sampai, datang, pergi)"""
+  ('H1', 5, 5, 480, 1020), ('H2', 1, 4, 435, 945), ('H2', 5, 5, 435, 975), ('P', 1, 7, 420, 840),
+  ('S', 1, 7, 840, 1260), ('M', 1, 7, 1260, 1860)) AS jam(kode_pola, dari, sampai, datang, pergi)"""
 
 # One row per person and duty: when its punches were made, null where one is missing. Fewer than 1 in 100 duties are
 # missed altogether, about as many lack an arrival, a few more a departure.
@@ -111,8 +113,9 @@ FROM tugas_dadu WHERE tanggal BETWEEN DATE '{FIRST}' AND DATE '{LAST}' GROUP BY 
 
 _LISTS: Mapping[str, str] = {
     "pegawai": "SELECT nip, NULL AS nama, unit_ke(unit) AS kode_unit, i AS urutan FROM warga",
-    "perangkat": """SELECT DISTINCT 'Mesin ' || unit AS perangkat, 'CKJF' || lpad(CAST(unit AS VARCHAR), 7, '0') AS nomor_seri,
-  unit_ke(unit) AS kode_unit, 'WITA' AS zona, unit AS urutan FROM warga""",
+    "perangkat": """SELECT DISTINCT 'Mesin ' || unit AS perangkat,
+  'CKJF' || lpad(CAST(unit AS VARCHAR), 7, '0') AS nomor_seri, unit_ke(unit) AS kode_unit, 'WITA' AS zona,
+  unit AS urutan FROM warga""",
     "pin": "SELECT 'Mesin ' || unit AS perangkat, pin, nip, NULL AS mulai, NULL AS selesai, i AS urutan FROM warga",
     "pola": """SELECT kode_pola, dari || '-' || sampai AS hari, printf('%02d:%02d', datang // 60, datang % 60) AS masuk,
   printf('%02d:%02d', pergi % 1440 // 60, pergi % 60) AS pulang, pergi > 1440 AS lewat_tengah_malam, NULL AS fleksibel,

@@ -25,7 +25,7 @@ OUTSIDE = np.int32(-1)
 _BATCH = 1_000_000
 _PEOPLE = 10_000
 # Seconds; a divisor of `SPAN`.
-_STRETCH = 3_600
+_STRETCH = 4_096
 PAIRS = pa.schema(
     [("nomor", pa.int32()), ("kelas", pa.int32()), ("urut", pa.int16()), ("masuk", pa.int32()), ("pulang", pa.int32())]
 )
@@ -95,12 +95,12 @@ class Pairing:
         np.minimum.at(self._masuk, slot[early], second[early])
         np.maximum.at(self._pulang, slot[late], second[late])
 
-    def table(self) -> pa.RecordBatchReader:
-        """`pasangan`: one row per person and duty, to be read once.
+    def table(self) -> pa.Table:
+        """`pasangan`: one row per person and duty: nomor, kelas, urut, masuk, pulang (null: no punch).
 
-        Columns: nomor, kelas, urut, masuk, pulang (null: no punch).
+        A table and not a stream, of which DuckDB would guess that it is small and keep all of it for a join.
         """
-        return pa.RecordBatchReader.from_batches(PAIRS, map(self._batch, range(0, len(self.kelas), _PEOPLE)))
+        return pa.Table.from_batches(map(self._batch, range(0, len(self.kelas), _PEOPLE)), PAIRS)
 
     def _batch(self, begin: int) -> pa.RecordBatch:
         first = self._first[begin : begin + _PEOPLE + 1]

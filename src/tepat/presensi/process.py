@@ -75,13 +75,12 @@ def summarize(
     Findings about the lists; those about single punches and days come from `process`.
     """
     pairing, findings = pair_streaming(connection, month, punches)
-    connection.register("pasangan_mengalir", pairing.table())
-    create_duties_of_people(connection, month, "pasangan_mengalir")
+    connection.register("pasangan_lepas", pairing.table())
+    create_duties_of_people(connection, month, "pasangan_lepas")
     create_summary(connection, month)
-    # What can be read once is not left behind.
     connection.execute("DROP VIEW tugas_orang")
     connection.execute("DROP VIEW tugas_bernomor")
-    connection.unregister("pasangan_mengalir")
+    connection.unregister("pasangan_lepas")
     return findings
 
 
