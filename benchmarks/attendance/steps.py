@@ -22,8 +22,8 @@ from tepat.presensi.contract import SOURCES
 from tepat.presensi.month import AttendanceMonth, instant
 from tepat.presensi.process import pair_streaming, summarize
 
-MEMORY = "4GB"
-"""What a database may hold; beyond it, it spills. The process holds the pairs beside it."""
+MEMORY = "3500MB"
+"""What a database may hold; beyond it, it spills. Beside it a process holds the pairs: of 4.5 million people 2 GB."""
 TEPAT, BARE, KEPT = "tepat", "bare", "kept"
 MONTH = AttendanceMonth(Masa.parse(MASA), AttendanceSettings(240, 480, True))
 SCRATCH, SUMMARY = "luapan", "disiplin.parquet"

@@ -112,16 +112,16 @@ _EXPECTED = f"""SELECT nip, count(*) AS hari_kerja,
 FROM tugas_dadu WHERE tanggal BETWEEN DATE '{FIRST}' AND DATE '{LAST}' GROUP BY nip"""
 
 _LISTS: Mapping[str, str] = {
-    "pegawai": "SELECT nip, NULL AS nama, unit_ke(unit) AS kode_unit, i AS urutan FROM warga",
+    "pegawai": "SELECT nip, NULL AS nama, 'Unit ' || unit AS kode_unit, i AS urutan FROM warga",
     "perangkat": """SELECT DISTINCT 'Mesin ' || unit AS perangkat,
-  'CKJF' || lpad(CAST(unit AS VARCHAR), 7, '0') AS nomor_seri, unit_ke(unit) AS kode_unit, 'WITA' AS zona,
+  'CKJF' || lpad(CAST(unit AS VARCHAR), 7, '0') AS nomor_seri, 'Unit ' || unit AS kode_unit, 'WITA' AS zona,
   unit AS urutan FROM warga""",
     "pin": "SELECT 'Mesin ' || unit AS perangkat, pin, nip, NULL AS mulai, NULL AS selesai, i AS urutan FROM warga",
     "pola": """SELECT kode_pola, dari || '-' || sampai AS hari, printf('%02d:%02d', datang // 60, datang % 60) AS masuk,
   printf('%02d:%02d', pergi % 1440 // 60, pergi % 60) AS pulang, pergi > 1440 AS lewat_tengah_malam, NULL AS fleksibel,
   row_number() OVER () AS urutan FROM jam_teladan
 UNION ALL SELECT 'L', NULL, NULL, NULL, NULL, NULL, 0""",
-    "jadwal": """SELECT DISTINCT unit_ke(unit) AS kode_unit, NULL AS nip, 'H' || unit % 3 AS kode_pola, NULL AS mulai,
+    "jadwal": """SELECT DISTINCT 'Unit ' || unit AS kode_unit, NULL AS nip, 'H' || unit % 3 AS kode_pola, NULL AS mulai,
   NULL AS selesai, unit AS urutan FROM warga""",
     "roster": "SELECT nip, tanggal, kode_pola, i * 100 + ke AS urutan FROM warga JOIN roster_regu USING (regu)",
     "izin": """SELECT nip, 'cuti_tahunan' AS jenis, izin AS mulai, izin + 2 AS selesai, i AS urutan
