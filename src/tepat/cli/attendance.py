@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import shlex
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from tepat.cli.compute import facts_folder, parse_date, parse_masa, resources_of
+from tepat.cli.cutting import Cutter, copy_table, further_columns
 from tepat.cli.screen import next_steps, print_findings, print_table, show, steps
 from tepat.cli.stake import find_stakes
 from tepat.cli.words import BAHASA, grouped, say
 from tepat.engine.compute import connect
-from tepat.engine.cuts import complete_packet, compute_cuts
 from tepat.engine.publish import check_target
 from tepat.ingest.counts import FileCount, count_fates, count_files
 from tepat.ingest.folder import Intake, read_folder, relocate
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import Place, Problem, UsageError
 from tepat.lang.findings import Finding
-from tepat.lang.sql.duckdb import identifier, quoted
-from tepat.law.bound import BoundBook
 from tepat.law.consolidate import open_book
 from tepat.law.disiplin_pns import thresholds
-from tepat.law.packet import HARIAN
 from tepat.law.presensi import attendance_book, attendance_settings
 from tepat.law.shelf import open_shelf
 from tepat.outputs.presensi.packet import RECEIPT, AttendancePacket, publish_attendance, summary_query
@@ -35,10 +30,6 @@ from tepat.presensi.counters import CounterRules, count_year
 from tepat.presensi.month import AttendanceMonth
 from tepat.presensi.process import Attendance, process
 from tepat.presensi.review import review
-
-# Files of the packet that attendance itself makes; the others may come from the region's facts.
-MADE = ("harian", "disiplin", "apel")
-_LEAVE = "cuti_tahunan cuti_sakit cuti_melahirkan cuti_alasan_penting cuti_besar cltn mpp".split()
 
 
 @dataclass(frozen=True)
@@ -61,7 +52,7 @@ class Processed:
     intake: Intake
     attendance: Attendance
     findings: tuple[Finding, ...]
-    bound: BoundBook | None
+    cutter: Cutter
 
 
 def process_and_advise(request: Request) -> int:
@@ -80,8 +71,8 @@ def process_and_advise(request: Request) -> int:
     return code
 
 
-def process_month(request: Request) -> int:
-    """Process and publish a month; exit code 1 where somebody's month waits."""
+def process_month(request: Request, *, brief: bool = False) -> int:
+    """Process and publish a month; exit code 1 where somebody's month waits. ``brief``: findings in a line each."""
     masa, until = parse_masa(request.masa), parse_date(request.until)
     _check(request)
     with steps("baca", "jadwal", "pasangan", "buku harian", "potongan", "tinjau", "tulis") as step:
@@ -90,7 +81,7 @@ def process_month(request: Request) -> int:
         step("tulis")
         waiting = withhold(done)
         _publish(request, done)
-    report(request, done, waiting)
+    report(request, done, waiting, brief=brief)
     return 1 if waiting else 0
 
 
@@ -109,88 +100,28 @@ def _process(request: Request, masa: Masa, until: date | None, step: Any) -> Pro
     attendance = process(connection, AttendanceMonth(masa, settings, until), step)
     step("potongan")
     bound = None if request.regulasi is None else attendance_book(request.regulasi, masa, request.pelengkap)
-    cut = _cut(request, bound, attendance)
+    others = None if request.facts_folder is None else facts_folder(request.facts_folder)
+    cutter = Cutter(attendance, bound, others, request.regulasi, request.pelengkap)
+    cut = cutter.cut(keep=True)
     step("tinjau")
     rules = CounterRules(thresholds(masa), settings.minutes_of_absence)
     looked = [*review(connection, masa), *count_year(connection, masa, rules)]
-    stakes = _stakes(request, masa, attendance, bound)
+    stakes = _stakes(request, masa, cutter)
     own = relocate((*attendance.findings, *looked), intake.admission)
-    return Processed(intake, attendance, (*intake.findings, *own, *cut, *stakes), bound)
+    return Processed(intake, attendance, (*intake.findings, *own, *cut, *stakes), cutter)
 
 
-# -- cuts -------------------------------------------------------------------------------------------------------
-
-
-def _cut(request: Request, bound: BoundBook | None, attendance: Attendance) -> Sequence[Finding]:
-    """Fill `disiplin.potongan_persen` by the region's rules; a finding says where it stays empty."""
-    if bound is None:
-        code, words = ("P-301", {}) if request.regulasi is None else ("P-302", {"daerah": request.regulasi})
-        return [Finding(code, variabel="potongan_persen", words=words)]
-    with TemporaryDirectory(prefix="tepat-presensi-") as scratch:
-        folder = Path(scratch)
-        _write_facts(attendance, bound, folder, request.facts_folder and facts_folder(request.facts_folder))
-        run, query = compute_cuts(folder, bound)
-        cuts = run.connection.sql(query).to_arrow_table()
-    connection = attendance.connection
-    connection.register("potongan", cuts)
-    connection.execute(
-        """CREATE OR REPLACE TABLE disiplin AS
-SELECT d.* REPLACE (coalesce(d.potongan_persen, p.potongan_persen) AS potongan_persen)
-FROM disiplin d LEFT JOIN potongan p USING (nip) ORDER BY nip"""
-    )
-    connection.unregister("potongan")
-    unknown = connection.execute("SELECT nip FROM disiplin WHERE potongan_persen IS NULL ORDER BY nip").fetchall()
-    return [Finding("P-303", str(nip), "potongan_persen") for (nip,) in unknown]
-
-
-def _stakes(request: Request, masa: Masa, attendance: Attendance, bound: BoundBook | None) -> Sequence[Finding]:
+def _stakes(request: Request, masa: Masa, cutter: Cutter) -> Sequence[Finding]:
     """What outages that nobody has marked cost in rupiah; needs the region's other facts."""
-    if request.facts_folder is None or request.regulasi is None or bound is None:
+    if cutter.others is None or request.regulasi is None or cutter.bound is None:
         return []
     month = open_book(open_shelf(request.regulasi), masa, request.pelengkap)
-    facts, connection = facts_folder(request.facts_folder), attendance.connection
 
     def write(folder: Path) -> None:
-        _write_facts(attendance, month, folder, facts)
-        _copy(connection, summary_query(), folder / "disiplin.csv")
+        cutter.write_facts(month, folder)
+        copy_table(cutter.attendance.connection, summary_query(), folder / "disiplin.csv")
 
-    return find_stakes(attendance, month, write, lambda: _cut(request, bound, attendance))
-
-
-def _write_facts(attendance: Attendance, bound: BoundBook, folder: Path, others: Path | None) -> None:
-    """The packet that the cuts are computed from: what attendance made, and the region's other facts if given."""
-    packet, connection = bound.book.packet, attendance.connection
-    if others is not None:
-        for path in sorted(others.iterdir()):
-            if path.stem.lower() in packet and path.stem.lower() not in MADE:
-                shutil.copyfile(path, folder / path.name)
-    if not any(folder.glob("pegawai.*")):
-        own = {row[0] for row in connection.execute("DESCRIBE pegawai").fetchall()}
-        cells = (f"{name} AS {name}" if name in own else f"NULL AS {name}" for name in packet["pegawai"].names)
-        _copy(connection, f"SELECT {', '.join(cells)} FROM pegawai", folder / "pegawai.csv")
-    _copy(connection, f"SELECT *{_empty(further_columns(bound))} FROM harian", folder / "harian.parquet")
-    _copy(connection, "SELECT nip, tanggal, jenis, hadir FROM apel", folder / "apel.csv")
-    if not any(folder.glob("cuti.*")):
-        kinds = ", ".join(quoted(kind) for kind in _LEAVE)
-        leave = f"SELECT nip, CAST(jenis AS VARCHAR) AS jenis, mulai, selesai FROM izin WHERE jenis IN ({kinds})"
-        _copy(connection, leave, folder / "cuti.csv")
-    complete_packet(folder, packet)
-
-
-def further_columns(bound: BoundBook | None) -> tuple[str, ...]:
-    """Columns of the ledger that the region's rules have beside the contract's; punches do not tell them."""
-    if bound is None:
-        return ()
-    return tuple(name for name in bound.book.packet["harian"].names if name not in HARIAN.names)
-
-
-def _empty(names: Sequence[str]) -> str:
-    return "".join(f", NULL AS {identifier(name)}" for name in names)
-
-
-def _copy(connection: Any, query: str, path: Path) -> None:
-    form = "parquet" if path.suffix == ".parquet" else "csv, HEADER, TIMESTAMPFORMAT '%Y-%m-%dT%H:%M:%S'"
-    connection.execute(f"COPY ({query}) TO {quoted(str(path))} (FORMAT {form})")
+    return find_stakes(cutter.attendance, month, write, cutter.cut)
 
 
 # -- what is written and told -----------------------------------------------------------------------------------
@@ -222,12 +153,18 @@ def _publish(request: Request, done: Processed) -> None:
         "presensi": count_fates(connection),
     }
     packet = AttendancePacket(
-        connection, done.findings, done.intake.quarantined, sources, about, further_columns(done.bound)
+        connection,
+        done.findings,
+        done.intake.quarantined,
+        sources,
+        about,
+        further_columns(done.cutter.bound),
+        further=done.cutter.publish,
     )
     publish_attendance(packet, request.target_folder, BAHASA)
 
 
-def report(request: Request, done: Processed, waiting: int) -> None:
+def report(request: Request, done: Processed, waiting: int, *, brief: bool = False) -> None:
     """What a clerk wants to know at once: what was read, where it ended, who needs attention, where it stands."""
     connection = done.attendance.connection
     title = say("Presensi masa {0}", "Attendance of month {0}").format(request.masa)
@@ -237,7 +174,7 @@ def report(request: Request, done: Processed, waiting: int) -> None:
     _report_people(connection, waiting)
     if done.findings:
         show(say("Temuan:", "Findings:"), "bold")
-        print_findings(done.findings)
+        print_findings(done.findings, brief=brief)
     show(say(f"Hasil: {request.target_folder}", f"Results: {request.target_folder}"), "bold")
     for name, text in _FILES.items():
         if (request.target_folder / name).exists():

@@ -70,7 +70,7 @@ def lines(found: Explanation) -> Iterator[tuple[str, str]]:
     for name in found.mismatches:
         text = say("hasil yang tersimpan untuk {0} bukan nilai yang dijelaskan di sini", "the stored {0} differs")
         yield "! " + text.format(name), "red"
-    if found.status == COMPUTED:
+    if found.status == COMPUTED and found.roots:
         yield "", ""
         for name in _outline(found, found.roots[0], []):
             yield _outline_line(found.steps[name]), "bold" if name == found.roots[0] else ""

@@ -138,14 +138,16 @@ def print_problems(problems: Iterable[Problem]) -> None:
             errors.print(line, markup=False)
 
 
-def print_findings(findings: Iterable[Finding], limit: int = _EXAMPLES) -> None:
-    """Findings by code: how many, what they say, the first few people."""
+def print_findings(findings: Iterable[Finding], limit: int = _EXAMPLES, *, brief: bool = False) -> None:
+    """Findings by code: how many, what they say; and unless ``brief`` the remedy and the first few people."""
     ordered = sorted(findings, key=lambda item: (_ORDER[item.tingkat], item.kode, _kind(item)))
     for (kode, _), group in groupby(ordered, key=lambda item: (item.kode, _kind(item))):
         items = list(group)
         message = items[0].message(BAHASA)
         style = {"tahan": "red", "peringatan": "yellow"}.get(items[0].tingkat, "")
         show(f"  {kode} {grouped(len(items))} × {message.pesan}", style)
+        if brief:
+            continue
         show(f"      → {message.perbaikan}")
         people = [_whose(item) for item in items[:limit]]
         more = f" … +{grouped(len(items) - limit)}" if len(items) > limit else ""

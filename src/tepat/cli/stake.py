@@ -11,6 +11,7 @@ import duckdb
 
 from tepat.cli.words import rupiah
 from tepat.engine.compute import compute
+from tepat.lang.errors import Place
 from tepat.lang.findings import Finding
 from tepat.law.bound import BoundBook
 from tepat.presensi.process import Attendance, reckon_days
@@ -83,4 +84,4 @@ FROM usul_gangguan u JOIN usul_gangguan_orang o USING (nomor) GROUP BY u.nomor, 
             "rupiah": rupiah(sum(known)),
             "tertahan": len(people) - len(known),
         }
-        yield Finding("P-510", variabel="gangguan", words=words)
+        yield Finding("P-510", "", "gangguan", Place(name=str(perangkat)), words)

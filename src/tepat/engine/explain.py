@@ -201,7 +201,10 @@ def _explanation(bound: BoundBook, person: Person, case: _Case, bahasa: str, mis
 def _roots(steps: Mapping[str, Step]) -> tuple[str, ...]:
     """Variables nothing else reads; the amount received first."""
     read = {child for step in steps.values() for child in step.anak}
-    roots = [name for name in steps if name not in read and steps[name].tipe == Unit.RUPIAH]
+    unread = [name for name in steps if name not in read]
+    roots = [name for name in unread if steps[name].tipe == Unit.RUPIAH]
+    # A book without amounts, as that of the attendance cuts, ends in percentages.
+    roots = roots or [name for name in unread if steps[name].tipe == Unit.PERSEN] or unread
     return tuple(sorted(roots, key=lambda name: name != "tpp_diterima"))
 
 

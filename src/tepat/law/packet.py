@@ -41,7 +41,7 @@ class FactFile:
     """One file of the packet.
 
     ``grain`` names what a row is of; ``key`` the columns that may not repeat (empty: rows may repeat);
-    ``required``: the command stops without it; ``may_lack``: columns that the header may do without, all empty then.
+    ``required``: the command stops without it.
     """
 
     name: str
@@ -50,7 +50,6 @@ class FactFile:
     required: bool
     columns: tuple[Column, ...]
     gloss: str
-    may_lack: frozenset[str] = frozenset()
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError where there is none."""
@@ -58,6 +57,11 @@ class FactFile:
         if found is None:
             raise KeyError(name)
         return found
+
+    @property
+    def dispensable(self) -> frozenset[str]:
+        """Columns that the header may do without; all their cells are empty then."""
+        return frozenset()
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ entrance reads and checks them. `KETUKAN` is what the readers of `tepat.ingest` 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 
 from tepat.lang.types import BOOLEAN, DATE, Category, Number, Simple, Unit
 from tepat.law.packet import JENIS_APEL, NIP, STATUS_HARIAN, STATUS_PEGAWAI, Column, Empty, FactFile
@@ -21,6 +21,16 @@ JENIS_IZIN = Category("jenis_izin", tuple(code for code in STATUS_HARIAN.codes i
 FLEKSIBEL = Number(Unit.MENIT, 0, 0, 720)
 
 
+@dataclass(frozen=True)
+class SourceList(FactFile):
+    """A list of the source folder: an office leaves out the columns it has nothing to say in."""
+
+    @property
+    def dispensable(self) -> frozenset[str]:
+        """Columns that may be empty may be lacking."""
+        return frozenset(column.name for column in self.columns if column.empty in {Empty.ABSENT, Empty.ZERO})
+
+
 def _since() -> Column:
     return Column("mulai", DATE, Empty.ABSENT, "hari pertama; kosong = sejak semula")
 
@@ -29,7 +39,7 @@ def _until() -> Column:
     return Column("selesai", DATE, Empty.ABSENT, "hari terakhir; kosong = masih berjalan")
 
 
-PEGAWAI = FactFile(
+PEGAWAI = SourceList(
     "pegawai",
     "pegawai",
     ("nip",),
@@ -47,7 +57,7 @@ PEGAWAI = FactFile(
     ),
     "Satu baris per pegawai yang presensinya diolah.",
 )
-PERANGKAT = FactFile(
+PERANGKAT = SourceList(
     "perangkat",
     "perangkat",
     (),
@@ -60,7 +70,7 @@ PERANGKAT = FactFile(
     ),
     "Satu baris per perangkat presensi.",
 )
-PIN = FactFile(
+PIN = SourceList(
     "pin",
     "pemakaian PIN",
     (),
@@ -74,7 +84,7 @@ PIN = FactFile(
     ),
     "Satu baris per PIN, perangkat dan masa pemakaiannya.",
 )
-POLA = FactFile(
+POLA = SourceList(
     "pola",
     "jam kerja",
     (),
@@ -89,7 +99,7 @@ POLA = FactFile(
     ),
     "Satu baris per pola dan kelompok hari pekannya.",
 )
-JADWAL = FactFile(
+JADWAL = SourceList(
     "jadwal",
     "jadwal",
     (),
@@ -103,7 +113,7 @@ JADWAL = FactFile(
     ),
     "Satu baris per unit atau pegawai, pola dan masa berlakunya; yang mulai lebih akhir mengalahkan yang lain.",
 )
-ROSTER = FactFile(
+ROSTER = SourceList(
     "roster",
     "tugas",
     (),
@@ -115,7 +125,7 @@ ROSTER = FactFile(
     ),
     "Satu baris per pegawai dan tugas bergilir.",
 )
-KALENDER = FactFile(
+KALENDER = SourceList(
     "kalender",
     "hari",
     (),
@@ -129,7 +139,7 @@ KALENDER = FactFile(
     ),
     "Hari libur daerah, di samping hari libur nasional dan cuti bersama.",
 )
-IZIN = FactFile(
+IZIN = SourceList(
     "izin",
     "izin",
     (),
@@ -142,7 +152,7 @@ IZIN = FactFile(
     ),
     "Satu baris per cuti, izin, sakit, dinas luar, diklat, tugas belajar atau kerja dari rumah.",
 )
-KOREKSI = FactFile(
+KOREKSI = SourceList(
     "koreksi",
     "koreksi",
     (),
@@ -159,7 +169,7 @@ KOREKSI = FactFile(
     ),
     "Satu baris per koreksi jam presensi; catatan aslinya tetap disimpan.",
 )
-GANGGUAN = FactFile(
+GANGGUAN = SourceList(
     "gangguan",
     "gangguan",
     (),
@@ -173,7 +183,7 @@ GANGGUAN = FactFile(
     ),
     "Satu baris per gangguan mesin yang ditandai petugas; hanya membebaskan presensi yang hilang.",
 )
-APEL = FactFile(
+APEL = SourceList(
     "apel",
     "apel",
     (),
@@ -189,7 +199,7 @@ APEL = FactFile(
 # What earlier months of the year count, for the cumulative thresholds of PP 94/2021.
 _DAYS = Number(Unit.HARI, 1, 0, 3660)
 _MINUTES = Number(Unit.MENIT, 0, 0, 600_000)
-RIWAYAT = FactFile(
+RIWAYAT = SourceList(
     "riwayat",
     "bulan",
     ("nip", "masa"),
@@ -204,14 +214,7 @@ RIWAYAT = FactFile(
     "Satu baris per pegawai dan bulan yang lalu dalam tahun itu; ditulis oleh pengolahan bulan sebelumnya.",
 )
 
-
-def _lenient(file: FactFile) -> FactFile:
-    """The file may come without the columns that may be empty."""
-    lacking = (column.name for column in file.columns if column.empty in {Empty.ABSENT, Empty.ZERO})
-    return replace(file, may_lack=frozenset(lacking))
-
-
 SOURCES: Mapping[str, FactFile] = {
-    file.name: _lenient(file)
+    file.name: file
     for file in (PEGAWAI, PERANGKAT, PIN, POLA, JADWAL, ROSTER, KALENDER, IZIN, KOREKSI, GANGGUAN, APEL, RIWAYAT)
 }

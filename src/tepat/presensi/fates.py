@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import duckdb
 
+from tepat.lang.errors import Place
 from tepat.lang.findings import Finding
 from tepat.presensi.month import AttendanceMonth, create, instant, rows, seconds
 from tepat.presensi.pairing import Pairing, codes_of
@@ -165,13 +166,15 @@ def _plain(name: str) -> str:
 def _unknown_devices(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
     query = """SELECT perangkat, min(berkas) AS berkas, count(*) AS banyak FROM ketukan_bernama WHERE asing
 GROUP BY perangkat ORDER BY perangkat"""
-    return [Finding("P-032", "", "perangkat", words=row) for row in rows(connection, query)]
+    return [
+        Finding("P-032", "", "perangkat", Place(name=str(row["perangkat"])), row) for row in rows(connection, query)
+    ]
 
 
 def _without_owner(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
     found = rows(connection, "SELECT * FROM tanpa_pemilik")
     return [
-        Finding("P-101", "", "pin", words={**row, "saran": _suggestion(row)})
+        Finding("P-101", "", "pin", Place(name=f"{row['perangkat']} {row['pin']}"), {**row, "saran": _suggestion(row)})
         for row in found
         if row["sebab"] != "pin_ganda"
     ]

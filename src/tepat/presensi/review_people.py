@@ -135,6 +135,8 @@ def find_passwords(connection: Connection, limits: ReviewLimits) -> list[Finding
 def find_off_roster(connection: Connection) -> list[Finding]:
     """P-508: punches in no duty's window, per person: a roster that is missing or was changed, or a wrong clock.
 
+    What belongs to a duty of the month before or after is in order.
+
     ``banyak``: punches; ``rincian``: the first of them.
     """
     return record(
@@ -143,7 +145,7 @@ def find_off_roster(connection: Connection) -> list[Finding]:
         f"""
         WITH luar AS (
             SELECT nip, perangkat, waktu, row_number() OVER (PARTITION BY nip ORDER BY waktu, perangkat) AS urut
-            FROM ketukan WHERE nasib = 'luar_roster' AND nip IS NOT NULL
+            FROM ketukan WHERE nasib = 'luar_roster' AND sebab = 'tanpa_tugas' AND nip IS NOT NULL
         )
         SELECT nip, CASE WHEN min(perangkat) = max(perangkat) THEN min(perangkat) END AS perangkat,
                min(waktu) AS mulai, max(waktu) AS selesai, count(*) AS banyak,

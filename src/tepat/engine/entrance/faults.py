@@ -136,7 +136,9 @@ def _unknown_positions(sheet: Sheet, sheets: Mapping[str, Sheet], scope: Scope) 
     if sheet.lists_people and JABATAN.name in sheets:
         # A post acted in long ago may be gone from this month's list; one that counts now is missed by its formula.
         known = f"SELECT {key} FROM {sheets[JABATAN.name].table} WHERE {key} IS NOT NULL"
-        yield Check(key, "'F-119'", f"{key} NOT IN ({known})", scope.reads(sheet, key))
+        # Of an empty list even what is not there is no member.
+        missing = f"{key} IS NOT NULL AND {key} NOT IN ({known})"
+        yield Check(key, "'F-119'", missing, scope.reads(sheet, key))
 
 
 def _backward_periods(sheet: Sheet, scope: Scope) -> Iterator[Check]:

@@ -48,7 +48,7 @@ def _missing(file: FactFile, berkas: str, columns: Sequence[str]) -> list[Proble
     return [
         Problem("F-006", Place(berkas, 1), {"kolom": name, "mirip": nearest(name, others), **_both(file, columns)})
         for name in file.names
-        if name not in columns and name not in file.may_lack
+        if name not in columns and name not in file.dispensable
     ]
 
 

@@ -72,7 +72,8 @@ def generate(  # noqa: PLR0913 -- a region is all of these
     """Make a synthetic region in ``folder``: ``fakta/*.csv``, ``pelengkap/``, ``ditanam.csv`` and ``BACA.md``.
 
     Where they are asked for, ``sumber/`` has the files that its attendance is processed from. The same arguments give
-    the same bytes on every platform. A region made before is replaced file by file, its sources as a whole; nothing else in the folder is touched, and nothing is half-written.
+    the same bytes on every platform. A region made before is replaced file by file, its sources as a whole; nothing
+    else in the folder is touched, and nothing is half-written.
 
     Parameters
     ----------

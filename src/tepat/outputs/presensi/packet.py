@@ -25,7 +25,8 @@ from tepat.law.packet import DISIPLIN
 
 RECEIPT = "tanda_presensi.json"
 QUARANTINE_COLUMNS = ("kode", "berkas", "baris", "kolom", "mentah", "pesan", "perbaikan", "sidik", "batch")
-_INSTANT = "%Y-%m-%dT%H:%M:%S"
+# How tables are written as text: instants as ISO 8601 writes them.
+CSV_FORMAT = "csv, HEADER, TIMESTAMPFORMAT '%Y-%m-%dT%H:%M:%S'"
 # Tables of the run that are written as they are, where they have rows or an office expects the file.
 _LISTS = {
     "tanpa_pemilik": "pin_tanpa_nip.csv",
@@ -42,7 +43,8 @@ class AttendancePacket:
 
     ``quarantined``: why each row of the table `karantina` is there, in its order; ``further_columns``: columns of the
     ledger that the region's rule book has and punches do not tell, left empty; ``about``: what the receipt says of the
-    run beside hashes; ``sources``: the delivered files by name.
+    run beside hashes; ``sources``: the delivered files by name. ``further``: writes more
+    files into the folder it is given; ``workbook``: writes the file for Excel.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -51,6 +53,7 @@ class AttendancePacket:
     sources: Mapping[str, Path]
     about: Mapping[str, Any]
     further_columns: tuple[str, ...] = ()
+    further: Callable[[Path], None] = field(default=lambda folder: None, compare=False)
     workbook: Callable[[Path], None] | None = field(default=None, compare=False)
 
 
@@ -73,6 +76,7 @@ def _write(packet: AttendancePacket, folder: Path, bahasa: str) -> None:
             _copy(connection, f"FROM {table}", folder / name)
     write_findings(packet.findings, folder / FINDINGS, bahasa)
     write_quarantine(connection, packet.quarantined, folder / "karantina.csv", bahasa)
+    packet.further(folder)
     if packet.workbook is not None:
         packet.workbook(folder / "presensi.xlsx")
     (folder / RECEIPT).write_text(_receipt(packet, folder), "utf-8")
@@ -108,7 +112,7 @@ def write_quarantine(
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
-    form = "parquet" if path.suffix == ".parquet" else f"csv, HEADER, TIMESTAMPFORMAT {quoted(_INSTANT)}"
+    form = "parquet" if path.suffix == ".parquet" else CSV_FORMAT
     connection.execute(f"COPY ({query}) TO {quoted(str(path))} (FORMAT {form})")
 
 
@@ -122,6 +126,8 @@ def _receipt(packet: AttendancePacket, folder: Path) -> str:
         "mesin": f"tepat {__version__}",
         **packet.about,
         "sumber": {name: hash_file(path) for name, path in sorted(packet.sources.items())},
-        "berkas": {path.name: hash_file(path) for path in sorted(folder.iterdir())},
+        "berkas": {
+            path.relative_to(folder).as_posix(): hash_file(path) for path in sorted(folder.rglob("*")) if path.is_file()
+        },
     }
     return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
