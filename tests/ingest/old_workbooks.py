@@ -39,7 +39,12 @@ def _ods_cell(cell: str | int) -> str:
 
 def xls(rows: Cells) -> bytes:
     """One sheet; the stream of the workbook in a compound file."""
-    return _compound(_biff(rows))
+    return _compound(_biff(rows), "Workbook")
+
+
+def locked() -> bytes:
+    """What Excel makes of a workbook with a password: a compound file with the workbook enciphered in it."""
+    return _compound(b"?", "EncryptedPackage")
 
 
 def _biff(rows: Cells) -> bytes:
@@ -67,7 +72,7 @@ def _record(kind: int, content: bytes = b"") -> bytes:
     return struct.pack("<HH", kind, len(content)) + content
 
 
-def _compound(stream: bytes) -> bytes:
+def _compound(stream: bytes, name: str) -> bytes:
     # Streams shorter than this would lie in sectors of another size.
     stream = stream.ljust(4096, b"\0")
     count = -(-len(stream) // _SECTOR)
@@ -76,7 +81,7 @@ def _compound(stream: bytes) -> bytes:
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
     header += struct.pack("<IIIIIIIII", 0, 1, directory, 0, 4096, _END, 0, _END, 0)
     header += struct.pack("<I", 0).ljust(4 * 109, b"\xff")
-    entries = _entry("Root Entry", 5, _END, 0, child=1) + _entry("Workbook", 2, first, len(stream))
+    entries = _entry("Root Entry", 5, _END, 0, child=1) + _entry(name, 2, first, len(stream))
     tables = struct.pack(f"<{len(fat)}I", *fat).ljust(_SECTOR, b"\xff")
     return header + tables + entries.ljust(_SECTOR, b"\0") + stream.ljust(count * _SECTOR, b"\0")
 

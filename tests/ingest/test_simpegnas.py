@@ -74,6 +74,15 @@ def test_a_wrong_day_is_in_quarantine(wrong: dict[str, object], code: str):
     assert (codes(reading), len(reading.punches)) == ([code], 1)
 
 
+@pytest.mark.parametrize("key", ["checkin", "jam_malam", "masuk"])
+def test_a_time_under_an_unknown_name_does_not_vanish(key: str):
+    assert codes(read("simpegnas", monthly(day() | {key: CHECK}))) == ["M-111"]
+
+
+def test_a_day_that_says_nothing_known_is_in_quarantine():
+    assert codes(read("simpegnas", monthly({"day": 5, "hadir": True}))) == ["M-111"]
+
+
 @pytest.mark.parametrize("nip", [None, "", 1.9e17, "1900 0101 1920 0110 01"])
 def test_days_of_nobody_are_in_quarantine(nip: object):
     assert codes(read("simpegnas", monthly(day(checkIn=CHECK), nip=nip))) == ["M-103"]

@@ -1,17 +1,18 @@
-"""What stands behind a sum: each row that counted, what it came to, and the article it came to that by."""
+"""What stands behind a sum or a count: each row that counted, what it came to, and the article it came to that by."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from tepat.lang.exact import Value
+from tepat.lang.exact import Trail, Value
 from tepat.lang.tree import Call, Name, Node, names, walk
 from tepat.lang.types import Unit
-from tepat.law.bound import Bound, BoundBook
+from tepat.law.bound import BoundBook
 from tepat.law.person import Person, RowFacts
 
 _SUMS = ("JUMLAH", "TERKECIL", "TERBESAR")
+_COUNTS = ("BANYAK", "BANYAK_BEDA")
 
 Show = Callable[[Value, Unit | None], str]
 
@@ -26,36 +27,57 @@ class RowNote:
     dasar: str
 
 
-def row_notes(person: Person, tree: Node, show: Show) -> Iterator[RowNote]:
-    """The rows behind every sum, least and greatest of a formula; rows that add nothing are left out."""
+def row_notes(person: Person, tree: Node, trail: Trail, show: Show) -> Iterator[RowNote]:
+    """The rows behind every sum, least, greatest and count that was asked; rows that add nothing are left out."""
+    for call, target in _asked(tree, trail):
+        if call.function in _SUMS:
+            yield from _summed(person, target, show)
+        else:
+            yield from _counted(person, target.parts[0], show)
+
+
+def asks_rows(tree: Node, trail: Trail) -> bool:
+    """Whether a formula sums or counts rows, so that there is something to tell of each."""
+    return any(True for _ in _asked(tree, trail))
+
+
+def _asked(tree: Node, trail: Trail) -> Iterator[tuple[Call, Name]]:
+    """Sums over a column, and counts that found a row, on the way the formula took."""
     for node in walk(tree):
-        target = node.arguments[0] if isinstance(node, Call) and node.function in _SUMS else None
-        if isinstance(target, Name) and len(target.parts) == 2:
-            yield from _of_relation(person, *target.parts, show)
+        target = node.arguments[0] if isinstance(node, Call) and node.arguments else None
+        if not isinstance(node, Call) or not isinstance(target, Name) or id(node) not in trail.values:
+            continue
+        counted = node.function in _COUNTS and trail.values[id(node)] != 0
+        if counted or (node.function in _SUMS and len(target.parts) == 2):
+            yield node, target
 
 
-def asks_rows(tree: Node) -> bool:
-    """Whether a formula sums over rows, so that there is something to tell of each."""
-    return any(isinstance(node, Call) and node.function in _SUMS for node in walk(tree))
-
-
-def _of_relation(person: Person, relation: str, column: str, show: Show) -> Iterator[RowNote]:
-    bound = person.bound
+def _summed(person: Person, target: Name, show: Show) -> Iterator[RowNote]:
+    bound, (relation, column) = person.bound, target.parts
     found = bound.book.relations[relation]
     variable = next((item for item in bound.rows.get(found.file, ()) if item.name == column), None)
     unit = variable.definition.unit if variable else bound.packet[found.file].column(column).type.unit
     dasar = variable.definition.source.dasar if variable else found.source.dasar
-    told = _telling(bound, found.file, variable)
+    told = _telling(bound, found.file, variable.trees if variable else ())
     for row in person.rows_of(found):
         value = row.value((column,))
         if value != 0:
             yield RowNote(found.file, _identity(row, told, show), show(value, unit), dasar)
 
 
-def _telling(bound: BoundBook, file: str, variable: Bound | None) -> dict[str, Unit]:
-    """The columns that tell a row apart: its key, its dates, and what the variable reads of it."""
+def _counted(person: Person, relation: str, show: Show) -> Iterator[RowNote]:
+    """Each row of the relation counts one; what its condition reads says why it is there."""
+    found = person.bound.relations[relation]
+    file = found.relation.file
+    told = _telling(person.bound, file, () if found.tree is None else (found.tree,))
+    for row in person.rows_of(found.relation):
+        yield RowNote(file, _identity(row, told, show), "1", found.relation.source.dasar)
+
+
+def _telling(bound: BoundBook, file: str, trees: Iterable[Node]) -> dict[str, Unit]:
+    """The columns that tell a row apart: its key, its dates, and what the formulas read of it."""
     contract = bound.packet[file]
-    wanted = set(contract.key) | _read(bound, file, variable)
+    wanted = set(contract.key) | _read(bound, file, trees)
     return {
         column.name: column.type.unit
         for column in contract.columns
@@ -63,13 +85,11 @@ def _telling(bound: BoundBook, file: str, variable: Bound | None) -> dict[str, U
     }
 
 
-def _read(bound: BoundBook, file: str, variable: Bound | None) -> set[str]:
-    """What a row variable reads of its row, by itself and through other variables of the row."""
-    if variable is None:
-        return set()
-    own = {parts[0] for tree in variable.trees for parts in names(tree) if len(parts) == 1}
-    others = (item for item in bound.rows[file] if item.name in own)
-    return own.union(*(_read(bound, file, item) for item in others))
+def _read(bound: BoundBook, file: str, trees: Iterable[Node]) -> set[str]:
+    """What formulas read of their row, by themselves and through other variables of the row."""
+    own = {parts[0] for tree in trees for parts in names(tree) if len(parts) == 1}
+    others = (item for item in bound.rows.get(file, ()) if item.name in own)
+    return own.union(*(_read(bound, file, item.trees) for item in others))
 
 
 def _identity(row: RowFacts, told: dict[str, Unit], show: Show) -> str:

@@ -17,7 +17,7 @@ from tepat.lang.types import Unit
 from tepat.law.bound import BoundBook
 from tepat.law.formulas import substitute
 from tepat.law.person import Outcome, Person
-from tepat.law.rulebook import Definition, Provenance, RuleBook
+from tepat.law.rulebook import Definition, Provenance, RuleBook, cited
 
 
 @dataclass(frozen=True)
@@ -144,10 +144,10 @@ class Teller:
         )
 
     def _rows(self, tree: Node, outcome: Outcome) -> tuple[RowNote, ...]:
-        """The days, leaves or payments behind what the formula sums."""
-        if outcome.applies is not True or not asks_rows(tree) or isinstance(outcome.value, Unknown):
+        """The days, leaves or payments behind what the formula sums or counts."""
+        if outcome.applies is not True or isinstance(outcome.value, Unknown) or not asks_rows(tree, outcome.trail):
             return ()
-        return tuple(row_notes(self.with_rows(), tree, self._text))
+        return tuple(row_notes(self.with_rows(), tree, outcome.trail, self._text))
 
     def _shown(self, outcome: Outcome) -> str:
         if outcome.value is None:
@@ -289,15 +289,21 @@ _BANDS = {
     "en": {True: ("more than {}", "up to {}"), False: ("from {}", "to less than {}")},
 }
 
+_SEPARATOR = re.compile(r"[,;:]")
 _MARK = re.compile(r"ayat \(\d+[a-z]?\)(?: huruf [a-z])?")
 
 
 def cite_paragraphs(book: RuleBook, source: Provenance) -> Iterator[Citation]:
-    """The paragraphs a basis names, as they stand in this month; all of the article where it names none."""
+    """The paragraphs a basis names, as they stand in this month; all of the article where it names none.
+
+    An article whose paragraphs have names of their own (a form) is cited by them: ``Formulir, terlambat``.
+    """
     article = book.owner(source)
     if article is None:
         return
-    marks = _MARK.findall(source.dasar)
+    own = {part.mark for part in article.parts}
+    named = {text.strip().removeprefix(f"{cited(article.number)} ") for text in _SEPARATOR.split(source.dasar)}
+    marks = _MARK.findall(source.dasar) or sorted(own & named)
     for part in article.parts:
         if not marks or any(part.mark == mark or part.mark.startswith(f"{mark} ") for mark in marks):
             yield Citation(article.number, part.mark, part.text)

@@ -14,7 +14,7 @@ from tepat.lang.calendar import Masa, add_days
 
 # A spreadsheet keeps fifteen digits of a number.
 _KEPT = Decimal(10**15)
-_SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d{1,2}", re.ASCII)
+_SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+\d{1,2}", re.ASCII)
 _WHOLE_FLOAT = re.compile(r"(\d+)\.0", re.ASCII)
 _FORMULA_TEXT = re.compile(r'="(.*)"')
 _NIP = re.compile(r"\d{18}", re.ASCII)
@@ -44,8 +44,9 @@ def read_name(cell: Cell) -> Name:
     (Name(text='0012', kept=<Kept.TEXT: 'teks'>), '61625000000001', <Kept.DESTROYED: 'rusak'>)
     """
     if isinstance(cell, Decimal):
-        sound = cell == cell.to_integral_value() and 0 <= cell < _KEPT
-        return Name(show(cell.normalize()), Kept.NUMBER if sound else Kept.DESTROYED)
+        if cell < 0 or cell != cell.to_integral_value():
+            return Name(show(cell))
+        return Name(show(cell.normalize()), Kept.NUMBER if cell < _KEPT else Kept.DESTROYED)
     text = show(cell).strip().removeprefix("'")
     if quoted := _FORMULA_TEXT.fullmatch(text):
         text = quoted[1].strip()

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tepat.ingest.reading import Reading, Source
 from tepat.ingest.sheet import Cell, Grid, Row, column_letter, looks_like_sheet, read_grid, show
+from tepat.ingest.workbook import is_workbook
 
 # Our name of a column to the names it is known under.
 Names = Mapping[str, Sequence[str]]
 # A header stands among the first rows: titles and blank rows come before it.
 _SEARCHED = 20
+# Of a text, enough to know it by: a log can have millions of lines.
+_LOOK_AT = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,8 @@ def has_header(source: Source, names: Names, required: Collection[str]) -> bool:
     """Whether the file is a sheet with these columns."""
     if not looks_like_sheet(source):
         return False
+    if not is_workbook(source.content):
+        source = replace(source, content=source.content[:_LOOK_AT])
     return find_header(read_grid(source), names, required) is not None
 
 
@@ -92,13 +97,8 @@ def read_records(
     records. Problems: those of `read_grid`; M-033 no header, M-034 a column stands twice, M-038 nothing in the file.
     """
     grid = read_grid(reading.source)
-    if grid.fault is not None:
-        content = reading.source.content
-        reading.problem(grid.fault, **grid.words)
-        reading.reject(1, f"{len(content)} bita, SHA-256 {reading.batch}", "M-133")
-        return ()
     if not grid.rows:
-        reading.problem("M-038")
+        _nothing(reading, grid)
         return ()
     header = find_header(grid, names, required, line)
     if header is None:
@@ -108,6 +108,23 @@ def read_records(
         refuse(reading, grid.rows, "M-034", header.line, kolom=", ".join(names[name][0] for name in header.twice))
         return ()
     return tuple(_records(reading, grid, header))
+
+
+def refuse_file(reading: Reading, kode: str, **words: Any) -> None:
+    """Tell why the whole file cannot be used, and put all that stands in it into quarantine."""
+    grid = read_grid(reading.source)
+    refuse(reading, grid.rows, kode, **words)
+    if not grid.rows:
+        _nothing(reading, grid)
+
+
+def _nothing(reading: Reading, grid: Grid) -> None:
+    """A file without rows: empty, or a workbook of which one record tells that there was something."""
+    if grid.fault is None:
+        reading.problem("M-038")
+        return
+    reading.problem(grid.fault, **grid.words)
+    reading.reject(1, f"{len(reading.source.content)} bita, SHA-256 {reading.batch}", "M-133")
 
 
 def refuse(reading: Reading, rows: Sequence[Row | Record], kode: str, line: int | None = None, **words: Any) -> None:

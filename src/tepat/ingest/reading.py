@@ -263,10 +263,12 @@ class Reading:
 
     def _table(self, table: str, schema: pa.Schema) -> pa.Table:
         """The rows of a table by the places of its schema; the batch, which all have in common, comes last."""
-        rows = self._rows.get(table, [])
-        columns = [*zip(*rows, strict=True)] if rows else [()] * (len(schema) - 1)
+        rows = self._rows.get(table)
+        if not rows:
+            return schema.empty_table()
+        columns = zip(*rows, strict=True)
         arrays = [_array(values, schema.field(place).type) for place, values in enumerate(columns)]
-        return pa.Table.from_arrays([*arrays, pa.array([self.batch] * len(rows), pa.string())], schema=schema)
+        return pa.Table.from_arrays([*arrays, pa.repeat(self.batch, len(rows))], schema=schema)
 
 
 def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:

@@ -127,7 +127,11 @@ def whole_second(moment: datetime) -> datetime:
 
 
 def _clock(value: timedelta) -> Cell:
-    """A time of the day; a duration of a day or more stays visible as text."""
+    """A time of the day; a duration of a day or more stays visible as text.
+
+    >>> _clock(timedelta(hours=7, minutes=30, microseconds=-1)), _clock(timedelta(hours=30))
+    (datetime.time(7, 30), '1 day, 6:00:00')
+    """
     seconds = (value + _NOISE) // timedelta(seconds=1)
     if not 0 <= seconds < 86_400:
         return str(value)
@@ -178,11 +182,9 @@ def _record(lines: Sequence[str], start: int, mark: str) -> tuple[int, list[str]
         return 1, lines[start].split(mark)
     for taken in range(1, min(_LONGEST_RECORD, len(lines) - start) + 1):
         try:
-            records = list(csv.reader(["\n".join(lines[start : start + taken])], delimiter=mark, strict=True))
+            return taken, next(csv.reader(["\n".join(lines[start : start + taken])], delimiter=mark, strict=True))
         except csv.Error:
             continue
-        if len(records) == 1:
-            return taken, records[0]
     return 1, lines[start].split(mark)
 
 

@@ -8,6 +8,8 @@ from datetime import datetime
 
 # Kiribati is 14 hours ahead of UTC.
 _FARTHEST = 14 * 60
+# What a message shows of a field in which nothing stands.
+EMPTY = "(kosong)"
 BLANKS = " \t\x1a"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffd]|\\x[0-9a-f]{2}", re.ASCII)
 _ZONED = re.compile(

@@ -335,15 +335,17 @@ class _Writer:
     def _aggregate(self, node: Call) -> str:
         target = node.arguments[0]
         parts = target.parts if isinstance(target, Name) else ("",)
-        if (
-            self.trail is not None
-            and id(node) in self.trail.values
-            and node.function not in ("ADA", "BANYAK", "BANYAK_BEDA")
-        ):
-            return self._value(self.trail.values[id(node)], self.vocabulary.unit(parts))
+        if self.trail is not None and id(node) in self.trail.values and node.function != "ADA":
+            counts = node.function in ("BANYAK", "BANYAK_BEDA")
+            return self._value(self.trail.values[id(node)], None if counts else self.vocabulary.unit(parts))
         thing = self.vocabulary.thing(parts[0])
-        inner = thing if len(parts) == 1 else f"{self.vocabulary.label(parts)} ({thing})"
+        inner = thing if len(parts) == 1 else self._column_of(parts, thing)
         return f"{self.words[node.function]} {inner}"
+
+    def _column_of(self, parts: tuple[str, ...], thing: str) -> str:
+        """A column of a relation with the relation's name, which the label of a plain fact has already."""
+        label = self.vocabulary.label(parts)
+        return label if label.endswith(f"({thing})") else f"{label} ({thing})"
 
 
 def chosen(node: Case, index: int) -> Node:

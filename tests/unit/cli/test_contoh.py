@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tepat.cli.sample import Switches, sample_options
 from tepat.lab.contoh.generate import MOST_PEOPLE
+from tepat.lab.contoh.sumber import MOST_WITH_SOURCES
 from tests.unit.cli.command import compute, explain, read_rows, snapshot, tepat
 from tests.unit.cli.people import MASA
 
@@ -28,6 +30,27 @@ def test_the_same_seed_makes_the_same_region_and_another_one_another(tmp_path: P
     make(tmp_path / "c", "--benih", 6)
     assert snapshot(tmp_path / "a") == snapshot(tmp_path / "b")
     assert snapshot(tmp_path / "a/fakta") != snapshot(tmp_path / "c/fakta")
+
+
+def test_the_sources_of_attendance_come_with_it_unless_they_are_declined(tmp_path: Path):
+    make(tmp_path / "a")
+    assert read_rows(tmp_path / "a/sumber/perangkat.csv")
+    assert any(path.name.endswith("_attlog.dat") for path in (tmp_path / "a/sumber/mesin").iterdir())
+    make(tmp_path / "b", "--tanpa-sumber")
+    assert not (tmp_path / "b/sumber").exists()
+    assert snapshot(tmp_path / "a/fakta") == snapshot(tmp_path / "b/fakta")
+
+
+def test_a_large_region_comes_without_sources():
+    small, large = (
+        sample_options(Switches(bersih=False, kotor=False, harian=False, sumber=True), None, MASA, people)
+        for people in (MOST_WITH_SOURCES, MOST_WITH_SOURCES + 1)
+    )
+    assert (small.sumber, large.sumber) == (True, False)
+
+
+def test_the_help_says_from_how_many_people_on_there_are_no_sources():
+    assert f"di atas {MOST_WITH_SOURCES} orang" in " ".join(tepat("contoh", "--help").out.split())
 
 
 def test_nobody_in_it_could_be_a_real_employee(tmp_path: Path):

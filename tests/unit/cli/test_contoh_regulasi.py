@@ -15,8 +15,8 @@ from tests.unit.cli.command import compute, read_rows, tepat
 PEOPLE = 40
 # Months of a region in which what its rules declare is not what it was.
 GENERATIONS = {"balangan": ("2020-06", "2022-05", "2023-05", "2024-03", "2025-11")}
-# What no source states withholds under any rules (H-104, H-109). Of the others: days without a check-out whose minutes
-# nobody knows (H-108, H-111), and a list of people whose payment is put off (H-105).
+# What no source states withholds under any rules (H-104, H-109). Of the others: days without a check-out whose minutes,
+# or whose tariff, nobody knows (H-108, H-111), and a list of people whose payment is put off (H-105).
 UNSTATED = {"H-104", "H-109"}
 BY_LAW = {
     "batu": {"H-105"},
@@ -29,6 +29,7 @@ BY_LAW = {
     "contoh/hadir-menit": {"H-111"},
     "contoh/presensi-bobot": {"H-111"},
     "contoh/presensi-formulir": {"H-111"},
+    "contoh/presensi-tarif": {"H-111"},
     "contoh/ukuran-minimum": {"H-111"},
     "contoh/ukuran-tetap": {"H-108"},
 }

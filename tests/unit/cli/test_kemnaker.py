@@ -151,6 +151,31 @@ def test_the_month_recomputes_and_explains(folder: Path):
     assert "Pasal 13 ayat (2)" in told.out
 
 
+def test_every_days_cut_is_told_with_its_minutes_its_percent_and_its_article(folder: Path):
+    told = [line.lstrip("│ ") for line in tepat("jelaskan", "--keluaran", folder, "--nip", GOLDEN).out.splitlines()]
+    rows = [line.removeprefix("baris ") for line in told if line.startswith("baris ")]
+    assert rows == [
+        "harian: tanggal 1 Juli 2026; status alpa → 1 — Pasal 13 ayat (1)",
+        f"{forgotten_on(2)} — Pasal 13 ayat (2), ayat (3)",
+        f"{forgotten_on(3)} — Pasal 13 ayat (2), ayat (3)",
+        f"{WITH_MINUTES} → 0,6 % — Pasal 13 ayat (2), ayat (3)",
+        "apel: tanggal 17 Juli 2026; jenis upacara; hadir tidak → 1 — Pasal 13 ayat (4)",
+    ]
+    assert any("8,6 % = 3 % × 1 + 2,6 % + 3 % × 1" in line for line in told)
+
+
+WITH_MINUTES = (
+    "harian: tanggal 6 Juli 2026; masuk 6 Juli 2026 07.25.00 WIB; pulang 6 Juli 2026 16.05.00 WIB;"
+    " menit terlambat 90 menit; menit pulang cepat 20 menit; status hadir; menit keluar 10 menit"
+)
+
+
+def forgotten_on(date: int) -> str:
+    """How a day without a departure is told."""
+    arrived = f"tanggal {date} Juli 2026; masuk {date} Juli 2026 07.25.00 WIB"
+    return f"harian: {arrived}; menit terlambat 0 menit; status hadir; menit keluar 0 menit → 1 %"
+
+
 def test_a_ministry_is_listed_checked_and_shown_by_either_name():
     assert "kementerian/kemnaker" in tepat("regulasi", "daftar").out.splitlines()
     told = [tepat("regulasi", "tampil", name, "--masa", MASA).out for name in ("kemnaker", "kementerian/kemnaker")]

@@ -40,6 +40,11 @@ def packet() -> Packet:
             {"nip": SICK, "iuran_bpjs": "0"},
             {"nip": RAMADAN, "iuran_bpjs": "0"},
         ],
+        "apel": [
+            {"nip": SICK, "tanggal": "2026-04-01", "jenis": "apel", "hadir": "ya"},
+            {"nip": SICK, "tanggal": "2026-04-06", "jenis": "apel", "hadir": "tidak"},
+            {"nip": SICK, "tanggal": "2026-04-17", "jenis": "upacara", "hadir": "tidak"},
+        ],
         "harian": [
             day(PRINTED, "2026-04-01"),
             day(PRINTED, "2026-04-02", "alpa"),
@@ -94,7 +99,28 @@ def test_what_only_the_program_does_is_told(computed: tuple[Outcome, Path]):
     findings = {(row["nip"], row["variabel"]) for row in read_rows(computed[1] / "temuan.csv")}
     assert {who for who, what in findings if what == "tidak_masuk_bukan_alpa"} == {SICK}
     assert {who for who, what in findings if what == "apel_saat_jam_bergeser"} == {RAMADAN}
-    assert read_result(computed[1])[SICK]["tpp_bruto"] == "4949000"
+    assert read_result(computed[1])[SICK]["potongan_alpa"] == "0.02"
+
+
+def test_every_cut_is_told_with_its_day_its_minutes_and_its_line_on_the_form(computed: tuple[Outcome, Path]):
+    recorded, listed = (tepat("jelaskan", "--keluaran", computed[1], "--nip", who).out for who in (RECORDED, SICK))
+    late = "tanggal 10 April 2026; menit terlambat 30 menit; menit pulang cepat 0 menit; status hadir → 0,5 %"
+    assert f"baris harian: {late} — Formulir, terlambat" in recorded
+    arrived = "tanggal 6 April 2026; masuk 6 April 2026 07.45.01 WIB; status hadir → 1 — Formulir, apel"
+    assert f"baris harian: {arrived}" in recorded
+    # 2 % of a roll-call and 5 % of a ceremony, by the lists
+    assert read_result(computed[1])[SICK]["potongan_kehadiran"] == "0.07"
+    assert "baris apel: tanggal 6 April 2026; jenis apel; hadir tidak → 1 — Formulir, apel" in listed
+    assert "baris apel: tanggal 17 April 2026; jenis upacara; hadir tidak → 1 — Formulir, upacara" in listed
+    assert "baris harian: tanggal 2 April 2026; status sakit → 1 — Formulir, tidak masuk" in listed
+
+
+def test_a_form_is_quoted_by_the_lines_that_a_figure_names(computed: tuple[Outcome, Path]):
+    told = tepat("jelaskan", "--keluaran", computed[1], "--nip", PRINTED).out
+    quoted = told.split("TPP bersih = Rp", 1)[1].split("│ Jumlah sebelum zakat", 1)[0]
+    assert [line.strip() for line in quoted.splitlines() if "“" in line] == [
+        "“Dikurangi PPh 21, BPJS dan zakat.” (Formulir potongan)"
+    ]
 
 
 def test_the_month_recomputes_and_explains(computed: tuple[Outcome, Path]):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tepat.engine.compute import Resources, compute
 from tepat.lab.contoh import Level, Options, generate
 from tepat.lab.contoh.attendance import AttendanceMonths, Roster, late_chance
 from tepat.lab.contoh.holidays import holidays_of, knows_joint_leave, ramadan_of
@@ -19,6 +21,7 @@ from tepat.lab.contoh.plan import make_plan
 from tepat.lab.contoh.tariff import percent_text, read_tariff
 from tepat.lang.calendar import Masa
 from tepat.law.packet import HARIAN, STATUS_HARIAN
+from tepat.law.presensi import attendance_book
 
 TARIF = Path(__file__).parents[3] / "regulasi/contoh/pelengkap-tarif-presensi"
 PRESENT = ("hadir", "dinas_luar", "diklat", "gangguan")
@@ -221,3 +224,13 @@ def test_newcomers_have_no_day_before_they_came_and_leavers_none_after(region: P
     assert len(came) == len(left) == 1
     assert all(day["tanggal"] >= "2024-03-04" for nip in came for day in ledger[nip])
     assert all(day["tanggal"] <= "2024-03-28" for nip in left for day in ledger[nip])
+
+
+def test_the_supplements_tariff_cuts_the_ledger_to_the_summary(region: Path):
+    book = attendance_book("balangan", Masa(2024, 3), TARIF)
+    assert book is not None
+    run = compute(region, book, Resources(threads=1))
+    cut = dict(run.connection.execute("SELECT nip, potongan_kehadiran FROM hasil").fetchall())
+    summary = {row["nip"]: Fraction(row["potongan_persen"]) / 100 for row in read(region / "disiplin.csv")}
+    assert any(summary.values())
+    assert {nip: Fraction(str(cut[nip])) for nip in summary} == summary

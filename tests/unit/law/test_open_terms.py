@@ -120,3 +120,70 @@ def test_two_that_refer_to_each_other_each_take_part_once(tmp_path: Path):
         ),
     ]
     assert by_itself(tmp_path, circle) == ["nasional/uu-1-2020", "nasional/pmk-2-2020"]
+
+
+# --- tables that are left open ---------------------------------------------------------------------------------------
+
+TABLE = """
+[tabel.tarif_predikat]
+label = "x"
+label_en = "x"
+dasar = "praktik"
+kunci = { predikat = "predikat" }
+nilai = "persen"
+"""
+USE = '\n[pajak_predikat]\nlabel = "x"\nlabel_en = "x"\ntipe = "persen"\ndasar = "praktik"\nkeluaran = "x"\n'
+USE += "rumus = \"TABEL('tarif_predikat', predikat)\"\n"
+
+
+def table_rows(value: int) -> str:
+    codes = ("sangat_baik", "baik", "butuh_perbaikan", "kurang", "sangat_kurang")
+    return "predikat,nilai,sumber\n" + "".join(f"{code},{value},x\n" for code in codes)
+
+
+def national_table(terbuka: str, *stated: Break) -> list[Break]:
+    """A table of the nation worth 1 % everywhere, read by a region that may state its own."""
+    return [
+        Break(FACE, "[pajak]\n", f"{TABLE.strip()}\n{terbuka}\n\n[pajak]\n"),
+        Break("nasional/uu-1-2020/tabel/tarif_predikat.csv", "", table_rows(1)),
+        Break(RULES, "[belum]\n", f"{USE.strip()}\n\n[belum]\n"),
+        *stated,
+    ]
+
+
+OWN_TABLE = [
+    Break(RULES, "[lama]\n", f"{TABLE.strip()}\n\n[lama]\n"),
+    Break("daerah/contoh/perbup-1-2020/tabel/tarif_predikat.csv", "", table_rows(2)),
+]
+
+
+def rate(bound: BoundBook) -> object:
+    return Person(bound, {"kinerja": [{"predikat": "baik"}]}).value(("pajak_predikat",))
+
+
+def test_an_open_table_stands_until_a_region_states_its_own(tmp_path: Path):
+    assert rate(book(tmp_path / "a", *national_table("terbuka = true"))) == Fraction(1, 100)
+    assert rate(book(tmp_path / "b", *national_table("terbuka = true", *OWN_TABLE))) == Fraction(2, 100)
+
+
+def test_a_table_that_is_not_open_is_the_nations(tmp_path: Path):
+    codes = [problem.code for problem in problems_of(tmp_path, national_table("", *OWN_TABLE))]
+    assert "R-087" in codes
+
+
+def test_a_table_may_be_keyed_by_a_variable_of_rows(tmp_path: Path):
+    kind = '[baris.cuti.macam]\nlabel = "x"\nlabel_en = "x"\ntipe = "kategori"\ndomain = ["lama", "singkat"]\n'
+    kind += "dasar = \"praktik\"\nrumus = \"CASE WHEN panjang THEN 'lama' ELSE 'singkat' END\"\n\n"
+    table = TABLE.strip().replace('predikat = "predikat"', 'macam = "macam"')
+    value = '[baris.cuti.nilai_cuti]\nlabel = "x"\nlabel_en = "x"\ntipe = "persen"\ndasar = "praktik"\n'
+    value += "rumus = \"TABEL('tarif_predikat', macam)\"\n\n"
+    total = '[cuti_terbesar]\nlabel = "x"\nlabel_en = "x"\ntipe = "persen"\ndasar = "praktik"\nkeluaran = "x"\n'
+    total += 'rumus = "CASE WHEN ADA(cuti_panjang) THEN TERBESAR(cuti_panjang.nilai_cuti) ELSE 0 END"\n\n'
+    csv = "macam,nilai,sumber\nlama,7,x\nsingkat,0,x\n"
+    bound = book(
+        tmp_path,
+        Break(RULES, "[belum]\n", f"{kind}{table}\n\n{value}{total}[belum]\n"),
+        Break("daerah/contoh/perbup-1-2020/tabel/tarif_predikat.csv", "", csv),
+    )
+    person_on_leave = Person(bound, {"cuti": [{"mulai": JANUARY.first, "selesai": None}]})
+    assert person_on_leave.value(("cuti_terbesar",)) == Fraction(7, 100)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import pytest
@@ -330,6 +331,26 @@ def test_a_row_goes_on_over_new_year_though_the_days_begin_anew(month: Month):
     attend(month, "lah", masa=january)
     row, findings = counted(month, masa=january)
     assert (row["alpa_berturut"], row["jumlah"], codes(findings)) == (10, 1, ["P-603"])
+
+
+def longest_and_last(states: str, before: int) -> tuple[int, int]:
+    """The same, day by day: the longest row that reaches into the month, and the one at its end."""
+    longest, run, seen = 0, before, False
+    for state in states.replace("l", ""):
+        run = run + 1 if state == "a" else 0
+        longest, seen = max(longest, run), True
+    return (longest, run) if seen else (before, before)
+
+
+def test_every_month_of_five_days_is_counted_as_day_by_day(month: Month):
+    cases = ["".join(states) for states in product("ahl", repeat=5)]
+    for number, states in enumerate(cases):
+        month.add("pegawai", nip(number), "PEGAWAI CONTOH", "DIN-1")
+        month.add("riwayat", nip(number), "2022-09", 0, 0, number % 3)
+        attend(month, states, number)
+    count_year(month.tables(), OKTOBER, RULES)
+    found = {row[0]: row[1:] for row in month.rows("SELECT nip, alpa_berturut, alpa_berturut_akhir FROM pencacah")}
+    assert found == {nip(number): longest_and_last(states, number % 3) for number, states in enumerate(cases)}
 
 
 def test_a_row_before_the_last_month_does_not_go_on(month: Month):

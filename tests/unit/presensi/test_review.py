@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -247,6 +248,28 @@ def test_people_verified_in_two_ways_are_counted_apart(month: Month):
     for number in range(8):
         month.punch("depan", number, moment("2026-01-05 07:20"), verify=str(1 + number % 2))
     assert found(month, "P-506") == []
+
+
+def is_crowded(punches: list[tuple[int, int]]) -> bool:
+    """The same, window by window: PINs and seconds, repeats within five seconds left out."""
+    kept: list[tuple[int, int]] = []
+    last: dict[int, int] = {}
+    for second, pin in sorted(punches):
+        if second - last.get(pin, -100) > 5:
+            kept.append((second, pin))
+        last[pin] = second
+    return any(sum(start <= second <= start + 5 for second, _ in kept) >= 8 for start, _ in kept)
+
+
+def test_random_mornings_are_listed_as_window_by_window(month: Month):
+    die = random.Random(94)
+    mornings = {f"acak-{number}": [(die.randrange(16), die.randrange(30)) for _ in range(18)] for number in range(60)}
+    for device, punches in mornings.items():
+        for second, pin in punches:
+            month.punch(device, pin, moment("2026-01-05 07:20") + timedelta(seconds=second))
+    expected = sorted(device for device, punches in mornings.items() if is_crowded(punches))
+    assert 10 < len(expected) < 50, "the die shows one side only"
+    assert sorted({finding.place.name for finding in found(month, "P-506")}) == expected
 
 
 def test_two_bursts_are_two_rows(month: Month):

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from tepat.ingest.adms.exchange import ZONES, Device
 from tepat.ingest.reading import Reading, Source
-from tepat.ingest.text import is_binary, numbered_lines, read_instant
+from tepat.ingest.text import EMPTY, is_binary, numbered_lines, read_instant
 
 _FEWEST, _MOST = 3, 10
 _PIN = re.compile(r"[A-Za-z0-9]{1,24}", re.ASCII)
@@ -48,7 +48,7 @@ def _fields(reading: Reading, number: int, line: str, fields: Sequence[str], dev
     pin, time, status, verify = (*fields, "")[:4]
     moment = _moment(time, device)
     if not _PIN.fullmatch(pin):
-        reading.reject(number, line, "M-103", "pin", nilai=pin)
+        reading.reject(number, line, "M-103", "pin", nilai=pin or EMPTY)
     elif isinstance(moment, str):
         reading.reject(number, line, moment, "waktu", nilai=time)
     elif not _CODE.fullmatch(status):
@@ -92,7 +92,7 @@ def _user(reading: Reading, number: int, line: str, text: str) -> None:
     values = {key.strip().upper(): value.strip() for key, value in cells.items()}
     pin, nama = values.get("PIN", ""), values.get("NAME", "")
     if not _PIN.fullmatch(pin):
-        reading.reject(number, f"{len(line)} huruf", "M-103", "pin", nilai="")
+        reading.reject(number, f"{len(line)} huruf", "M-103", "pin", nilai=pin or EMPTY)
     elif nama and not is_binary(nama):
         reading.name(number, f"{pin}\t{nama}", pin, nama)
     else:

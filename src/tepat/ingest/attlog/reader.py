@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from tepat.ingest.reading import Reading, Source
-from tepat.ingest.text import is_binary, numbered_lines, read_instant
+from tepat.ingest.text import EMPTY, is_binary, numbered_lines, read_instant
 
 COLUMNS = ("pin", "waktu", "mesin", "status", "verifikasi", "kode_kerja")
 _FEWEST = 4
@@ -82,11 +82,11 @@ def _punch(reading: Reading, number: int, line: str, fields: Fields, names: Sequ
     cells = dict(zip(names, fields, strict=True))
     moment = read_instant(cells["waktu"])
     if _PIN.fullmatch(cells["pin"]) is None:
-        reading.reject(number, line, "M-103", "pin", nilai=cells["pin"])
+        reading.reject(number, line, "M-103", "pin", nilai=cells["pin"] or EMPTY)
     elif moment is None:
-        reading.reject(number, line, "M-104", "waktu", nilai=cells["waktu"])
+        reading.reject(number, line, "M-104", "waktu", nilai=cells["waktu"] or EMPTY)
     elif bad := _bad_code(cells):
-        reading.reject(number, line, "M-105", bad, nilai=cells[bad])
+        reading.reject(number, line, "M-105", bad, nilai=cells[bad] or EMPTY)
     else:
         reading.punch(number, line, cells["pin"], moment, status=cells.get("status"), verify=cells.get("verifikasi"))
 

@@ -37,8 +37,7 @@ def _page(page: Element, records: Records) -> None:
     elif page.get("Result").value is True:
         _data(page, records)
     elif page.get("message").text.casefold() == "no data":
-        records.accept()
-        records.reading.problem("M-202", berkas=records.reading.source.name)
+        records.nothing()
     else:
         records.reject(page, "M-116", "message", pesan=page.get("message").shown)
 

@@ -58,8 +58,7 @@ def _page(page: Element, records: Records) -> bool:
 
 def _data(data: Element, page: Element, records: Records, device: str) -> None:
     if data.value == []:
-        records.accept()
-        records.reading.problem("M-202", berkas=records.reading.source.name)
+        records.nothing()
     elif isinstance(data.value, list | dict):
         for record in data.items() if isinstance(data.value, list) else (data,):
             if records.sound(record):

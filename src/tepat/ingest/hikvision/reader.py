@@ -78,8 +78,7 @@ class _Events:
                 if records.sound(event):
                     self._event(event, records, _PAGE)
         elif page.get("responseStatusStrg").text == "NO MATCH" or total == 0:
-            records.accept()
-            records.reading.problem("M-202", berkas=records.reading.source.name)
+            records.nothing()
         else:
             records.reject(page, "M-111", "InfoList")
 

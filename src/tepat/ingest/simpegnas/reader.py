@@ -71,8 +71,7 @@ def _answer(page: Element, records: Records, told: Callable[..., str]) -> None:
         records.reject(page, "M-116", pesan=page.get("message").shown)
         return
     if data.value == []:
-        records.accept()
-        records.reading.problem("M-202", berkas=records.reading.source.name)
+        records.nothing()
     for item in items:
         if records.sound(item):
             _item(item, records, told)
@@ -103,6 +102,8 @@ def _day(day: Element, records: Records, person: _Person) -> None:
         records.reject(day, "M-103", "nip", nilai=person.nip[:80])
     elif tanggal is None:
         records.wrong(day, "M-104", "tgl" if day.has("tgl") else "day")
+    elif strange := _strange(day):
+        records.reject(day, "M-111", strange)
     else:
         before = records.count
         for key, part, moment in _times(day, tanggal):
@@ -143,6 +144,15 @@ def _times(day: Element, tanggal: date) -> Iterator[tuple[str, Element, Moment |
         time = day.get(f"jam_{key}")
         if time.value is not None and time.value not in _MISSING:
             yield key, time, clock_time(tanggal, time.text) or "M-104"
+
+
+def _strange(day: Element) -> str | None:
+    """A key that may hold a time under a name that is not known, or the day itself where it has none that is."""
+    known = {*_CHECKS, *(f"jam_{part}" for part in _PARTS)}
+    if not known & day.value.keys() and not any(day.has(key) for key in ("status", *_PARTS)):
+        return "tgl" if day.has("tgl") else "day"
+    others = day.value.keys() - known
+    return next((key for key in sorted(others) if key.startswith(("jam", "check")) or day.get(key).has("time")), None)
 
 
 def _codes(day: Element) -> list[str]:

@@ -96,7 +96,7 @@ def _reason(error: Any) -> str:
     if error["type"] == "value_error":
         return str(error["ctx"]["error"])
     words = {
-        "extra_forbidden": "tidak dikenal",
+        "extra_forbidden": f"tidak dikenal; yang dikenal: {', '.join(Profil.model_fields)}",
         "missing": "belum diisi",
         "literal_error": f"harus {error.get('ctx', {}).get('expected', '')}".replace(" or ", " atau "),
     }

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from tepat.ingest.cells import at, read_date, read_moment, read_time, whole_day
-from tepat.ingest.columns import Record, plain, read_records, refuse
+from tepat.ingest.columns import Record, plain, read_records, refuse_file
 from tepat.ingest.identity import Identities
 from tepat.ingest.months import read_months
 from tepat.ingest.reading import Reading, Source
@@ -37,7 +37,7 @@ def read_tabel(source: Source) -> Reading:
         _every_column_is_there(reading.source, profile)
     except Refused as refused:
         reading = Reading(source)
-        refuse(reading, read_grid(source).rows, refused.code, **refused.words)
+        refuse_file(reading, refused.code, **refused.words)
         return reading
     headers = {plain(header): (header,) for header in profile.kolom.values()}
     records = [_ours(record, profile) for record in read_records(reading, headers, tuple(headers), profile.judul)]

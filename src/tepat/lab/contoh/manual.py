@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tepat.lab.contoh.dirt import DIRT_GROUPS
 from tepat.lab.contoh.kinds import KINDS
-from tepat.lab.contoh.readme import part, table
+from tepat.lab.contoh.readme import part, table, told_source
 from tepat.lab.contoh.shares import (
     CPNS,
     GROUPS,
@@ -19,6 +19,7 @@ from tepat.lab.contoh.shares import (
     UNITS,
     Share,
 )
+from tepat.lab.contoh.sumber import kinds
 
 _PAGE = """# Daerah contoh
 
@@ -33,9 +34,11 @@ kebetulan.
 | `--kotor` | delapan kali bagian data kotor di bawah |
 | `--regulasi R` | dengan kolom dan berkas yang dinyatakan aturan R untuk masa itu, jam menurut zonanya |
 | `--harian` | dengan buku harian presensi `harian.csv`, kira-kira 20 baris tiap orang, sejalan dengan `disiplin` |
+| `--tanpa-sumber` | tanpa `sumber/`: berkas mesin presensi dan daftar kantor asal `disiplin` (sampai 20.000 orang) |
 
 Folder itu berisi `fakta/` (paket fakta), `pelengkap/` (tarif presensi contoh), `ditanam.csv` (apa yang kotor, pada
-siapa, dan kode temuannya) dan `BACA.md` (banyaknya tiap hal). Benih yang sama menghasilkan bita yang sama."""
+siapa, dan kode temuannya), `sumber/` (asal presensinya) dan `BACA.md` (banyaknya tiap hal). Benih yang sama
+menghasilkan bita yang sama."""
 
 _NOTES = """- **NIP** 18 angka; tahun lahirnya 1900–1909, jadi usia tidak berarti: masa kerja menggantikannya, dan bulan
   pengangkatan dalam NIP sesuai dengan masa kerja. Nomor PPPK memuat tahun pengangkatan dan `21` di tempat bulan.
@@ -60,7 +63,7 @@ def render_manual() -> str:
     for title, shares in (*GROUPS, ("Unit yang lain daripada yang lain", UNITS)):
         rows = [(f"`{item.kind}`", part(item), item.meaning) for item in shares]
         sections += [f"## {title}", table(("Jenis", "Persen", "Arti"), rows)]
-    sections += ["## Presensi", *_attendance(), "## Data kotor", *_dirt()]
+    sections += ["## Presensi", *_attendance(), "## Data kotor", *_dirt(), "## Sumber presensi", *_sources()]
     return "\n\n".join(sections)
 
 
@@ -113,3 +116,15 @@ def _dirt() -> Iterator[str]:
         yield table(
             ("Jenis", "Persen", "Arti", "Berkas", "Temuan, atau mengapa tidak ketahuan", "Bulan orang itu"), rows
         )
+
+
+def _sources() -> Iterator[str]:
+    yield (
+        "`sumber/` adalah bulan yang sama sebelum diolah, untuk `tepat presensi olah`. Yang mengolahnya sampai pada "
+        "menit, status dan hari yang sama dengan fakta, kecuali pada yang ditandai berbeda. `ditanam_presensi.csv` "
+        "menyebut tiap hal dengan berkas dan barisnya."
+    )
+    for title, group in kinds.GROUPS:
+        yield f"### {title}"
+        rows = [(f"`{item.kind}`", part(item), *told_source(item)) for item in group]
+        yield table(("Jenis", "Persen", "Arti", "Seharusnya"), rows)

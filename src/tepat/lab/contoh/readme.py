@@ -11,7 +11,7 @@ from tepat.lab.contoh.months import count_workdays
 from tepat.lab.contoh.plan import Plan
 from tepat.lab.contoh.region import DAERAH
 from tepat.lab.contoh.shares import GROUPS, UNITS, Share, status_shares
-from tepat.lab.contoh.sumber import kinds
+from tepat.lab.contoh.sumber import MOST_WITH_SOURCES, kinds
 
 MARKER = "# Daerah contoh Tepat"
 
@@ -73,7 +73,7 @@ def render_readme(
     plan: Plan, settings: Settings, counts: Mapping[str, int], sources: Mapping[str, int] | None = None
 ) -> str:
     """The text of BACA.md; ``counts`` by planted kind, ``sources`` those of the source folder where there is one."""
-    words = _words(plan, settings)
+    words = _words(plan, settings, has_sources=sources is not None)
     lines = [_HEAD.format(**words, sumber="" if sources is None else _SOURCES)]
     for title, shares in (("Status (selebihnya PNS)", status_shares(plan.masa)), *GROUPS, ("Unit", UNITS)):
         rows = [(f"`{item.kind}`", part(item), str(counts.get(item.kind, 0)), item.meaning) for item in shares]
@@ -99,11 +99,12 @@ def told_source(item: kinds.Kind) -> tuple[str, str]:
     return item.meaning, item.expected + (" (bulannya berbeda dari `disiplin.csv`)" if item.against else "")
 
 
-def _words(plan: Plan, settings: Settings) -> Mapping[str, object]:
+def _words(plan: Plan, settings: Settings, *, has_sources: bool) -> Mapping[str, object]:
     holidays = "Senin–Jumat tanpa hari libur nasional dan cuti bersama"
     unknown = "Senin–Jumat tanpa hari libur nasional; cuti bersama tahun ini tidak diketahui"
     switches = [f"--{plan.level}"] if plan.level is not Level.BIASA else []
     switches += ["--harian"] if settings.ledger else []
+    switches += [] if has_sources or len(plan.seats) > MOST_WITH_SOURCES else ["--tanpa-sumber"]
     switches += [f"--regulasi {settings.regulasi}"] if settings.regulasi else []
     command = f"tepat contoh FOLDER --pegawai {len(plan.seats)} --masa {plan.masa} --benih {settings.benih}"
     return {

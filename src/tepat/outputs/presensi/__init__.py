@@ -1,1 +1,6 @@
-"""The attendance packet: fact files, the lists that wait for somebody, and the workbook a clerk checks."""
+"""``presensi.xlsx``: a month of attendance that a clerk can check, from the day ledger to what could not be read."""
+
+from tepat.outputs.presensi.model import FileCount, PresensiTables
+from tepat.outputs.presensi.workbook import write_presensi
+
+__all__ = ["FileCount", "PresensiTables", "write_presensi"]

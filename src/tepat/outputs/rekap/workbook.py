@@ -12,7 +12,7 @@ import xlsxwriter
 
 from tepat.lang.errors import InternalError
 from tepat.outputs.rekap.model import ControlTotal, Recap
-from tepat.outputs.rekap.table import Field, Formula, Row, Sheet, Style, Table, make_formats
+from tepat.outputs.table import Field, Formula, Row, Sheet, Style, Table, make_formats
 
 # Beyond it a spreadsheet's numbers skip integers.
 EXACT_UP_TO = 2**53

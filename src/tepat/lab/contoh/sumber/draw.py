@@ -47,6 +47,7 @@ class Sources:
     cards: Cards
     punches: Punches
     corrections: Sequence[Correction]
+    stopped: Sequence[tuple[Device, date]]
     roll_calls: Sequence[RollCall]
     planted: Sequence[Planted]
 
@@ -81,7 +82,18 @@ def draw_sources(plan: Plan, settings: Settings) -> Sources:
     ]
     planted = [*planting.planted, *_derived(plan, employees), *_without_key(devices), *missed]
     rolls = [call for call, _ in calls]
-    return Sources(plan, settings, employees, devices, cards, punches, planting.corrections, rolls, planted)
+    return Sources(
+        plan=plan,
+        settings=settings,
+        employees=employees,
+        devices=devices,
+        cards=cards,
+        punches=punches,
+        corrections=planting.corrections,
+        stopped=planting.stopped,
+        roll_calls=rolls,
+        planted=planted,
+    )
 
 
 def _roll_calls(benih: int, level: Level, employees: Iterable[Employee]) -> list[tuple[RollCall, bool]]:

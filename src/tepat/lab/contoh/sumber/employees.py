@@ -52,7 +52,10 @@ Leave = tuple[str, date, date | None]
 
 @dataclass
 class Employee:
-    """One person whose attendance is processed; ``beyond``: duties of the nights at both ends of the month."""
+    """One person whose attendance is processed.
+
+    ``beyond``: what was punched beside the month's duties, on the nights at both its ends and on a Sunday.
+    """
 
     ordinal: int
     nip: str

@@ -64,6 +64,13 @@ DEFAULT_DATE = _machine(
     "di luar masa: presensi masuk hari itu hilang",
     against=True,
 )
+STOPPED = _machine(
+    "mati_ditandai",
+    1_000,
+    "sehari mesin tidak mencatat siapa pun, ditandai petugas menurut mesinnya",
+    "status gangguan",
+    against=True,
+)
 UNMARKED = _machine(
     "mati_tak_ditandai",
     1_000,
@@ -82,7 +89,7 @@ CONTROLS = _machine(
     "baris_kendali", 3_000, "mesin lama: nomor seri di baris pertama, jumlah periksa di baris terakhir", "baris kendali"
 )
 BROKEN = _machine("berkas_rusak", 1_000, "berkas dengan baris yang rusak", "barisnya masuk karantina")
-MACHINES = (DRIFT, DEFAULT_DATE, UNMARKED, CROWD, TWICE, OVERLAP, CONTROLS, BROKEN)
+MACHINES = (DRIFT, DEFAULT_DATE, STOPPED, UNMARKED, CROWD, TWICE, OVERLAP, CONTROLS, BROKEN)
 
 # Of 100,000 people. A person has at most one of these.
 NO_ARRIVAL = _person(
@@ -120,6 +127,9 @@ REUSED = _person(
 TWO_PLACES = _person(
     "dua_tempat", 100, "dua menit kemudian mengetuk di mesin unit lain", "ditandai untuk ditinjau; menit tetap"
 )
+ON_HOLIDAY = _person(
+    "ketukan_hari_libur", 300, "masuk dan pulang pada hari Minggu", "luar jadwal; ditandai untuk ditinjau"
+)
 ROUND_CLOCK = _person(
     "jaga_24_jam",
     100,
@@ -129,7 +139,7 @@ ROUND_CLOCK = _person(
 )
 PEOPLE = (
     *(NO_ARRIVAL, CORRECTED, UNAPPROVED, UNMAPPED, PASSWORD),
-    *(TWO_CARDS, REUSED, TWO_PLACES, ROUND_CLOCK),
+    *(TWO_CARDS, REUSED, TWO_PLACES, ON_HOLIDAY, ROUND_CLOCK),
 )
 
 # Of 100,000 punches (duties, for the punch between).
@@ -142,7 +152,7 @@ PUNCHES = (DOUBLE, BETWEEN, WRONG_FLAG)
 NO_FLAG = _machine("tanda_255", 0, "mesin tanpa tombol status: semua tanda 255", "tanda tidak dipakai")
 CUT_LINE = _machine("baris_terpotong", 0, "baris terakhir ekspor awal terpotong", "karantina; utuh di ekspor lain")
 BAD_LINE = _machine("baris_rusak", 0, "baris yang tidak terbaca", "karantina")
-MARKED = _machine("gangguan_ditandai", 0, "mesin mati sehari, ditandai petugas", "status gangguan")
+MARKED = _machine("gangguan_ditandai", 0, "mesin mati sehari, ditandai petugas menurut unitnya", "status gangguan")
 HIDDEN = Kind(
     "alpa_saat_gangguan", 0, "alpa pada hari mesin mati: tidak terbedakan", _DRAWN, "status gangguan", against=True
 )

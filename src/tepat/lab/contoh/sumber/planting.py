@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from tepat.lab.contoh.attendance import ABSENT, OUTAGE
@@ -14,7 +14,8 @@ from tepat.lab.contoh.plan import Plan
 from tepat.lab.contoh.sumber import kinds
 from tepat.lab.contoh.sumber.employees import Day, Employee, present
 from tepat.lab.contoh.sumber.kinds import Kind, Planted
-from tepat.lab.contoh.sumber.machines import Devices, Format
+from tepat.lab.contoh.sumber.machines import Device, Devices, Format
+from tepat.lang.calendar import Masa
 
 # Seconds a day that a drifting clock gains.
 _GAIN = 30
@@ -22,6 +23,9 @@ _CROWD, _APART = 8, 2
 _FEWEST_DUTIES = 4
 ROUND_THE_CLOCK = "jaga_24_jam"
 _ONE_DAY_IN = 3
+# What a machine may have without touching anybody's month.
+_HARMLESS = ("", kinds.TWICE.kind, kinds.CONTROLS.kind)
+_SUNDAY = 6
 _MINUTE = timedelta(minutes=1)
 
 
@@ -44,6 +48,8 @@ class Planting:
         self._plan, self._employees = plan, employees
         self.planted: list[Planted] = []
         self.corrections: list[Correction] = []
+        # Devices that an office marked as broken, and the day.
+        self.stopped: list[tuple[Device, date]] = []
         # Who takes over the PIN of whom, and the last day of the latter.
         self.heirs: dict[str, tuple[str, date]] = {}
 
@@ -60,14 +66,14 @@ class Planting:
         offices = [employee for employee in ordinary if not employee.is_rostered]
         self._give(kinds.ROUND_CLOCK, guards)
         self._give(kinds.TWO_CARDS, several)
-        for kind in (kinds.TWO_PLACES, kinds.UNMAPPED, kinds.PASSWORD):
+        for kind in (kinds.TWO_PLACES, kinds.UNMAPPED, kinds.PASSWORD, kinds.ON_HOLIDAY):
             self._give(kind, offices)
         for kind in (kinds.CORRECTED, kinds.UNAPPROVED, kinds.NO_ARRIVAL):
             self._give(kind, offices)
 
     def _is_ordinary(self, employee: Employee, devices: Devices) -> bool:
         device = devices[employee.unit][0]
-        usual = device.format is Format.ATTLOG and not device.kind
+        usual = device.format is Format.ATTLOG and device.kind in _HARMLESS
         return usual and not employee.event and sum(1 for _ in present(employee)) >= _FEWEST_DUTIES
 
     def _give(self, kind: Kind, candidates: Sequence[Employee]) -> None:
@@ -78,22 +84,19 @@ class Planting:
 
     def _deal_heirs(self, devices: Devices) -> None:
         """Whoever left in the month has an heir to the PIN, on the same and only device of the unit."""
-        for leaver in self._employees:
+        leavers = [employee for employee in self._employees if employee.event == "keluar"]
+        for leaver in leavers:
+            own = devices[leaver.unit]
             heirs = [
-                other
-                for other in self._employees
-                if other.unit == leaver.unit and not (other.event or other.kind or other is leaver)
+                other for other in self._employees if other.unit == leaver.unit and not (other.event or other.kind)
             ]
-            device = devices[leaver.unit]
-            if leaver.event != "keluar" or leaver.moved is None or not heirs or len(device) > 1:
+            if leaver.moved is None or not heirs or len(own) > 1:
                 continue
             heir = self._dice.pick(heirs)
             heir.kind = kinds.REUSED.kind
             # A last night ends on the next morning.
             self.heirs[leaver.nip] = (heir.nip, leaver.moved + timedelta(1))
-            self.planted.append(
-                Planted(kinds.REUSED.kind, heir.nip, device[0].serial, "", "", leaver.moved.isoformat())
-            )
+            self.planted.append(Planted(kinds.REUSED.kind, heir.nip, own[0].serial, "", "", leaver.moved.isoformat()))
 
     # -- days ---------------------------------------------------------------------------------------------------
 
@@ -104,6 +107,7 @@ class Planting:
             kinds.UNAPPROVED.kind: self._ask_in_vain,
             kinds.CORRECTED.kind: self._correct,
             kinds.ROUND_CLOCK.kind: self._stand_round_the_clock,
+            kinds.ON_HOLIDAY.kind: self._come_on_holiday,
         }
         of_units: dict[str, list[Employee]] = defaultdict(list)
         for employee in self._employees:
@@ -148,6 +152,12 @@ class Planting:
         recorded = (begin - timedelta(seconds=early), end + timedelta(seconds=late))
         return Day(day, ROUND_THE_CLOCK, begin, end, "hadir", *recorded)
 
+    def _come_on_holiday(self, employee: Employee) -> None:
+        """In the morning of the second Sunday, for as long as it takes."""
+        begin = datetime.combine(second_sunday(self._plan.masa), time(9)) + self._dice.between(0, 59) * _MINUTE
+        end = begin + self._dice.between(90, 180) * _MINUTE
+        employee.beyond.append(Day(begin.date(), "", begin, end, "luar_jadwal", begin, end))
+
     # -- units --------------------------------------------------------------------------------------------------
 
     def _damage_unit(self, devices: Devices, unit: str, people: Sequence[Employee]) -> None:
@@ -158,8 +168,8 @@ class Planting:
             _forget_seconds(people)
         elif device.kind == kinds.DRIFT.kind:
             self._drift(people)
-        elif device.kind == kinds.UNMARKED.kind:
-            self._lose_day(people, device.serial)
+        elif device.kind in (kinds.STOPPED.kind, kinds.UNMARKED.kind):
+            self._lose_day(people, devices[unit], OUTAGE if device.kind == kinds.STOPPED.kind else ABSENT)
         elif device.kind == kinds.CROWD.kind:
             self._crowd(people, device.serial)
         elif device.kind == kinds.DEFAULT_DATE.kind:
@@ -179,12 +189,15 @@ class Planting:
             day.masuk = day.masuk and day.masuk + gained
             day.pulang = day.pulang and day.pulang + gained
 
-    def _lose_day(self, people: Sequence[Employee], serial: str) -> None:
+    def _lose_day(self, people: Sequence[Employee], own: Sequence[Device], status: str) -> None:
+        """Nothing was recorded all day. Who was absent then cannot be told from the others where it is marked."""
         lost = self._busiest(people)
-        self.planted.append(Planted(kinds.UNMARKED.kind, "", serial, "", "", lost.isoformat()))
+        self.planted += [Planted(device.kind, "", device.serial, "", "", lost.isoformat()) for device in own]
+        if status == OUTAGE:
+            self.stopped += [(device, lost) for device in own]
         for _, day in _on(people, lost):
-            if day.status == "hadir":
-                day.status, day.masuk, day.pulang = ABSENT, None, None
+            if day.status in ("hadir", ABSENT):
+                day.status, day.masuk, day.pulang = status, None, None
 
     def _crowd(self, people: Sequence[Employee], serial: str) -> None:
         """In the order of the list, each two seconds after the other, all in time."""
@@ -212,6 +225,11 @@ class Planting:
         if not most:
             return self._plan.masa.first
         return self._dice.pick(sorted(day for day, count in counts.items() if count == most))
+
+
+def second_sunday(masa: Masa) -> date:
+    """The second Sunday of a month."""
+    return masa.first + timedelta((_SUNDAY - masa.first.weekday()) % 7 + 7)
 
 
 def _forget_seconds(people: Sequence[Employee]) -> None:

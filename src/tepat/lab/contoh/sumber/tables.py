@@ -13,7 +13,7 @@ from tepat.lab.contoh.region import DAERAH
 from tepat.lab.contoh.sumber import kinds
 from tepat.lab.contoh.sumber.draw import RAMADAN, Sources, spans
 from tepat.lab.contoh.sumber.machines import ZONES
-from tepat.lab.contoh.sumber.planting import ROUND_THE_CLOCK
+from tepat.lab.contoh.sumber.planting import ROUND_THE_CLOCK, second_sunday
 
 Row = Iterable[object]
 Hours = tuple[tuple[time, time], tuple[time, time]]
@@ -33,7 +33,6 @@ HEADS: Mapping[str, tuple[str, ...]] = {
 }
 # A day on which somebody has no duty.
 _FREE = "bebas"
-_SUNDAY, _WEEK = 6, timedelta(7)
 _DAY = timedelta(1)
 _SHIFTS_BEGIN = 7
 
@@ -95,23 +94,26 @@ def _week(code: str, hours: Hours, *, six_days: bool) -> Iterator[Row]:
 
 def _units_schedule(sources: Sources) -> Iterator[Row]:
     masa = sources.plan.masa
-    years = (masa.first - _DAY).year, (masa.last + _DAY).year
-    fasts = spans(day for year in {*years, years[1] + 1} for day in ramadan_of(year))
-    fasting = [span for span in fasts if _touches(sources, span)]
-    schools = [span for year in range(years[0], years[1] + 1) for span in school_holidays(year)]
+    near = range((masa.first - _DAY).year, (masa.last + _DAY).year + 2)
+    fasted = {day for year in near for day in ramadan_of(year)}
+    closed = [span for year in near for span in school_holidays(year)]
+    # What begins later counts: a school's fast is only of the days on which it is open.
+    open_days = {day for day in fasted if not any(begin <= day <= end for begin, end in closed)}
     for code, devices in sources.devices.items():
         pola = devices[0].unit.kind.pola
+        is_school = pola is Pola.SEKOLAH
         yield code, "", pola, "", ""
-        for begin, end in fasting:
+        for begin, end in _touching(sources, spans(open_days if is_school else fasted)):
             yield code, "", pola + RAMADAN, begin, end
-        if pola is Pola.SEKOLAH:
-            for begin, end in (span for span in schools if _touches(sources, span)):
-                yield code, "", _FREE, begin, end
+        for begin, end in _touching(sources, closed if is_school else ()):
+            yield code, "", _FREE, begin, end
 
 
-def _touches(sources: Sources, span: tuple[date, date]) -> bool:
-    """Whether the month, or a day beside it, lies within."""
-    return span[0] <= sources.plan.masa.last + _DAY and span[1] >= sources.plan.masa.first - _DAY
+def _touching(sources: Sources, spans_of_days: Iterable[tuple[date, date]]) -> Iterator[tuple[date, date]]:
+    """Those within which the month, or a day beside it, lies."""
+    for begin, end in spans_of_days:
+        if begin <= sources.plan.masa.last + _DAY and end >= sources.plan.masa.first - _DAY:
+            yield begin, end
 
 
 def _own_schedule(sources: Sources) -> Iterator[Row]:
@@ -139,9 +141,7 @@ def _roster(sources: Sources) -> Iterator[Row]:
 
 def _calendar(sources: Sources) -> Iterator[Row]:
     """A day of the region's own, on a Sunday: nobody's duties change."""
-    first = sources.plan.masa.first
-    sunday = first + timedelta((_SUNDAY - first.weekday()) % 7) + _WEEK
-    yield sunday, "libur", f"Hari Jadi {DAERAH}"
+    yield second_sunday(sources.plan.masa), "libur", f"Hari Jadi {DAERAH}"
 
 
 # -- what excuses -------------------------------------------------------------------------------------------------
@@ -155,12 +155,17 @@ def _leave(sources: Sources) -> Iterator[Row]:
 
 def _outages(sources: Sources) -> Iterator[Row]:
     """From midnight to midnight; where shifts are worked, from the morning until the night's duty has ended."""
-    zone = timezone(timedelta(hours=sources.settings.hours))
     on_shifts = {employee.unit for employee in sources.employees if employee.is_rostered}
     for code, day in sources.plan.outages.items():
-        if code not in sources.devices:
-            continue
-        midnight = datetime.combine(sources.plan.masa.first.replace(day=day), time(0), zone)
-        hours = (_SHIFTS_BEGIN, 24 + 8) if code in on_shifts else (0, 24)
-        begin, end = ((midnight + timedelta(hours=hour)).isoformat() for hour in hours)
-        yield "", code, begin, end, "mesin presensi mati"
+        if code in sources.devices:
+            hours = (_SHIFTS_BEGIN, 24 + 8) if code in on_shifts else (0, 24)
+            yield "", code, *_span(sources, sources.plan.masa.first.replace(day=day), hours), "mesin presensi mati"
+    for device, lost in sources.stopped:
+        yield device.nama, "", *_span(sources, lost, (0, 24)), "mesin presensi rusak"
+
+
+def _span(sources: Sources, day: date, hours: tuple[int, int]) -> Iterator[str]:
+    """Instants of a day, so many hours after its midnight."""
+    zone = timezone(timedelta(hours=sources.settings.hours))
+    midnight = datetime.combine(day, time(0), zone)
+    return ((midnight + timedelta(hours=hour)).isoformat() for hour in hours)

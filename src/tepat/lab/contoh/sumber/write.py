@@ -25,7 +25,7 @@ _REPORT = """[[berkas]]
 nama = "{nama}"
 format = "x100c"
 nomor_seri = "{serial}"
-format_tanggal = "dd/mm/yyyy"
+tanggal = "d/m/y"
 """
 
 
