@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import shlex
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from tepat.cli.compute import facts_folder, parse_date, parse_masa, resources_of
-from tepat.cli.cutting import Cutter, copy_table, further_columns
+from tepat.cli.cutting import CUTS_FOLDER, Cutter, copy_table, further_columns
 from tepat.cli.screen import next_steps, print_findings, print_table, show, steps
 from tepat.cli.stake import find_stakes
 from tepat.cli.words import BAHASA, grouped, say
 from tepat.engine.compute import connect
 from tepat.engine.publish import check_target
-from tepat.ingest.counts import FileCount, count_fates, count_files
+from tepat.ingest.counts import count_files
 from tepat.ingest.folder import Intake, read_folder, relocate
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import Place, Problem, UsageError
@@ -26,6 +27,7 @@ from tepat.law.disiplin_pns import thresholds
 from tepat.law.presensi import attendance_book, attendance_settings
 from tepat.law.shelf import open_shelf
 from tepat.outputs.presensi.packet import RECEIPT, AttendancePacket, publish_attendance, summary_query
+from tepat.presensi.accounts import FileCount, count_fates
 from tepat.presensi.counters import CounterRules, count_year
 from tepat.presensi.month import AttendanceMonth
 from tepat.presensi.process import Attendance, process
@@ -59,17 +61,32 @@ class Processed:
 def process_and_advise(request: Request) -> int:
     """Process a month of attendance, and say what one does with it."""
     code = process_month(request)
-    path = shlex.quote(str(request.target_folder))
-    region = shlex.quote(request.regulasi or "balangan")
-    masa = request.masa
-    next_steps(
-        ("", say(f"periksa {request.target_folder / 'temuan.csv'}", f"look at {request.target_folder / 'temuan.csv'}")),
-        (
-            f"tepat hitung --regulasi {region} --masa {masa} --fakta fakta --presensi {path} --keluaran hasil",
-            say("hitung TPP bulan itu dari buku harian ini", "compute the month's TPP from this ledger"),
-        ),
-    )
+    next_steps(*_advice(request))
     return code
+
+
+def _advice(request: Request) -> Iterator[tuple[str, str]]:
+    """What somebody should look at, why somebody is cut, and the month's payment."""
+    folder, path = request.target_folder, shlex.quote(str(request.target_folder))
+    yield "", say(f"periksa {folder / 'presensi.xlsx'}", f"look at {folder / 'presensi.xlsx'}")
+    if (folder / CUTS_FOLDER).is_dir():
+        nip = _somebody_cut(folder)
+        if nip:
+            cuts = shlex.quote(str(folder / CUTS_FOLDER))
+            yield (
+                f"tepat jelaskan --keluaran {cuts} --nip {nip}",
+                say("hari mana dipotong berapa?", "which day cost what?"),
+            )
+    region = shlex.quote(request.regulasi or "balangan")
+    yield (
+        f"tepat hitung --regulasi {region} --masa {request.masa} --fakta fakta --presensi {path} --keluaran hasil",
+        say("hitung TPP bulan itu dari buku harian ini", "compute the month's TPP from this ledger"),
+    )
+
+
+def _somebody_cut(folder: Path) -> str:
+    with (folder / "disiplin.csv").open(encoding="utf-8", newline="") as lines:
+        return next((row["nip"] for row in csv.DictReader(lines) if row["potongan_persen"] not in {"", "0"}), "")
 
 
 def process_month(request: Request, *, brief: bool = False) -> int:
@@ -150,7 +167,7 @@ def _publish(request: Request, done: Processed) -> None:
     about = {
         "masa": request.masa,
         "regulasi": request.regulasi,
-        "berkas_mesin": [row._asdict() for row in count_files(connection, done.intake.deliveries)],
+        "berkas_mesin": [asdict(row) for row in count_files(connection, done.intake.deliveries)],
         "presensi": count_fates(connection),
     }
     packet = AttendancePacket(
@@ -161,8 +178,20 @@ def _publish(request: Request, done: Processed) -> None:
         about,
         further_columns(done.cutter.bound),
         further=done.cutter.publish,
+        workbook=lambda path: _write_workbook(request, done, path),
     )
     publish_attendance(packet, request.target_folder, BAHASA)
+
+
+def _write_workbook(request: Request, done: Processed, path: Path) -> None:
+    from tepat.outputs.presensi import PresensiTables, write_presensi
+
+    connection = done.attendance.connection
+    bound = done.cutter.bound
+    law = () if bound is None else tuple(item.short for item in bound.book.instruments)
+    files = tuple(count_files(connection, done.intake.deliveries))
+    tables = PresensiTables(connection, request.regulasi or "", done.attendance.month.masa, law, files)
+    write_presensi(path, tables, BAHASA)
 
 
 def report(request: Request, done: Processed, waiting: int, *, brief: bool = False) -> None:
@@ -192,13 +221,17 @@ def _report_files(counts: Sequence[FileCount]) -> None:
         *(say(*pair) for pair in (("dibaca", "read"), ("diterima", "accepted"), ("duplikat", "duplicate"))),
         say("karantina", "quarantined"),
     )
-    shown = [(row.berkas, row.format, *map(grouped, row[2:6])) for row in counts[:_SHOWN_FILES]]
+    shown = [(row.berkas, row.format, *map(grouped, _numbers(row))) for row in counts[:_SHOWN_FILES]]
     if len(counts) > _SHOWN_FILES:
-        rest = [sum(column) for column in zip(*(row[2:6] for row in counts[_SHOWN_FILES:]), strict=True)]
+        rest = [sum(column) for column in zip(*map(_numbers, counts[_SHOWN_FILES:]), strict=True)]
         more = say("… {0} berkas lain", "… {0} more files").format(len(counts) - _SHOWN_FILES)
         shown.append((more, "", *map(grouped, rest)))
-    total = [sum(column) for column in zip(*(row[2:6] for row in counts), strict=True)] or [0, 0, 0, 0]
+    total = [sum(column) for column in zip(*map(_numbers, counts), strict=True)] or [0, 0, 0, 0]
     print_table(heads, shown, (say("jumlah", "total"), "", *map(grouped, total)))
+
+
+def _numbers(row: FileCount) -> tuple[int, ...]:
+    return row.dibaca, row.diterima, row.duplikat, row.karantina
 
 
 _FATES = {

@@ -69,7 +69,8 @@ FROM disiplin d LEFT JOIN potongan_baru p USING (nip) ORDER BY nip"""
 
     def _keep(self, run: Run) -> None:
         """The cuts as a packet of their own, where the month's payment will not explain them."""
-        if self.others is not None and self.bound is not None and self.bound.book.region == self.regulasi:
+        makers = {item.key.partition("/")[0] for item in run.bound.book.instruments}
+        if self.others is not None and makers - {NATIONAL, SUPPLEMENT}:
             return
         self._kept = TemporaryDirectory(prefix="tepat-potongan-")
         publish(run, Path(self._kept.name) / CUTS_FOLDER, self._instruments(run), bahasa=BAHASA)

@@ -95,7 +95,7 @@ def prepare(connection: Connection) -> None:
         CREATE OR REPLACE TEMP TABLE ukuran AS
         SELECT k.perangkat, u.nip, u.tanggal, u.ujung, date_diff('second', u.wajib, u.saat) AS detik
         FROM ({ends("nip, tanggal")}) AS u
-        JOIN ketukan AS k ON k.nip = u.nip AND k.waktu = u.saat AND k.nasib = 'dipakai'
+        JOIN ketukan AS k ON k.nip = u.nip AND k.waktu_unit = u.saat AND k.nasib = 'dipakai'
         """
     )
 

@@ -14,7 +14,7 @@ MASA = Masa(2026, 1)
 _TABLES = """
     CREATE TABLE ketukan (perangkat VARCHAR, pin VARCHAR, waktu TIMESTAMP_S, selisih_utc SMALLINT, status VARCHAR,
         verifikasi VARCHAR, berkas VARCHAR, baris INTEGER, sidik VARCHAR, batch VARCHAR, nip VARCHAR, nasib VARCHAR,
-        sebab VARCHAR);
+        sebab VARCHAR, waktu_unit TIMESTAMP GENERATED ALWAYS AS (CAST(waktu AS TIMESTAMP)));
     CREATE TABLE harian (nip VARCHAR, tanggal DATE, pola VARCHAR, jam_masuk_wajib TIMESTAMP, jam_pulang_wajib TIMESTAMP,
         masuk TIMESTAMP, pulang TIMESTAMP, menit_terlambat INTEGER, menit_pulang_cepat INTEGER, catatan VARCHAR,
         status VARCHAR, bukti VARCHAR);
@@ -22,7 +22,7 @@ _TABLES = """
         potongan_persen DECIMAL(9,4), presensi_manual BOOLEAN);
     CREATE TABLE pegawai (nip VARCHAR, nama VARCHAR, kode_unit VARCHAR);
     CREATE TABLE perangkat (perangkat VARCHAR, nomor_seri VARCHAR, kode_unit VARCHAR, zona VARCHAR);
-    CREATE TABLE gangguan (perangkat VARCHAR, kode_unit VARCHAR, mulai TIMESTAMP, selesai TIMESTAMP, alasan VARCHAR);
+    CREATE TABLE gangguan_sah (perangkat VARCHAR, kode_unit VARCHAR, mulai TIMESTAMP, selesai TIMESTAMP, alasan VARCHAR);
     CREATE TABLE riwayat (nip VARCHAR, masa VARCHAR, hari_alpa DECIMAL(9,1), menit_kurang INTEGER,
         alpa_berturut_akhir DECIMAL(9,1));
     CREATE TABLE koreksi (nip VARCHAR, tanggal DATE, masuk VARCHAR, pulang VARCHAR, alasan VARCHAR,

@@ -369,13 +369,13 @@ def test_a_day_off_is_no_outage(month: Month, status: str):
 @pytest.mark.parametrize("mark", [("depan", None), ("SNdepan", None), (None, "DIN-1")])
 def test_an_outage_that_is_marked_is_not_proposed_again(month: Month, mark: tuple[str | None, str | None]):
     outage_month(month, out={"masuk", "pulang"})
-    month.add("gangguan", *mark, moment("2026-01-14 06:00"), moment("2026-01-14 18:00"), "listrik padam")
+    month.add("gangguan_sah", *mark, moment("2026-01-14 06:00"), moment("2026-01-14 18:00"), "listrik padam")
     assert found(month, "P-509") == []
 
 
 def test_a_mark_of_another_device_excuses_nothing(month: Month):
     outage_month(month, out={"masuk", "pulang"})
-    month.add("gangguan", "belakang", None, moment("2026-01-14 06:00"), moment("2026-01-14 18:00"), "listrik padam")
+    month.add("gangguan_sah", "belakang", None, moment("2026-01-14 06:00"), moment("2026-01-14 18:00"), "listrik padam")
     assert len(found(month, "P-509")) == 1
 
 

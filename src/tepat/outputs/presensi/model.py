@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import duckdb
 
 from tepat.lang.calendar import Masa
+from tepat.presensi.accounts import FileCount
 
 # A clerk looks at no more rows; harian.csv, temuan.csv and karantina.csv have all of them.
 MOST_ROWS = 100_000
@@ -21,21 +22,6 @@ class Say:
     def __call__(self, indonesian: str, english: str) -> str:
         """The one of this language."""
         return {"id": indonesian, "en": english}[self.bahasa]
-
-
-@dataclass(frozen=True)
-class FileCount:
-    """One file that was read: its records by what became of them.
-
-    ``dibaca`` is ``diterima`` + ``duplikat`` + ``karantina``; ``diterima`` leaves out the duplicates.
-    """
-
-    berkas: str
-    format: str
-    dibaca: int
-    diterima: int
-    duplikat: int
-    karantina: int
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ the packet and of the sources stands in ``tanda_presensi.json`` with its hash, s
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from tepat import __version__
-from tepat.engine.publish import FINDINGS, put_packet, write_findings
+from tepat.engine.publish import FINDING_COLUMNS, FINDINGS, finding_row, put_packet, write_findings
 from tepat.engine.receipt import hash_file
 from tepat.lang.errors import Problem
 from tepat.lang.findings import Finding
@@ -75,7 +75,9 @@ def _write(packet: AttendancePacket, folder: Path, bahasa: str) -> None:
         if _is_table(connection, table):
             _copy(connection, f"FROM {table}", folder / name)
     write_findings(packet.findings, folder / FINDINGS, bahasa)
-    write_quarantine(connection, packet.quarantined, folder / "karantina.csv", bahasa)
+    load_findings(connection, packet.findings, bahasa)
+    load_quarantine(connection, packet.quarantined, bahasa)
+    _copy(connection, "FROM karantina", folder / "karantina.csv")
     packet.further(folder)
     if packet.workbook is not None:
         packet.workbook(folder / "presensi.xlsx")
@@ -97,18 +99,29 @@ def summary_query() -> str:
     return f"SELECT {', '.join(cells)} FROM disiplin ORDER BY nip"
 
 
-def write_quarantine(
-    connection: duckdb.DuckDBPyConnection, quarantined: Iterable[Problem], path: Path, bahasa: str
-) -> None:
-    """``karantina.csv``: every record that could not be read, as it stood, with its reason and what to do."""
-    columns = ("kode", "berkas", "baris", "kolom", "mentah", "sidik", "batch")
-    rows = connection.execute(f"SELECT {', '.join(columns)} FROM karantina").fetchall()
-    with path.open("w", encoding="utf-8", newline="", errors="backslashreplace") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(QUARANTINE_COLUMNS)
-        for row, problem in zip(rows, quarantined, strict=True):
-            message = problem.message(bahasa)
-            writer.writerow((*row[:5], message.pesan, message.perbaikan, *row[5:]))
+def load_findings(connection: duckdb.DuckDBPyConnection, findings: Iterable[Finding], bahasa: str) -> None:
+    """Make the table `temuan`, as ``temuan.csv`` has it."""
+    cells = list(zip(*(finding_row(item, bahasa) for item in findings), strict=True)) or [()] * len(FINDING_COLUMNS)
+    _load(connection, "temuan", dict(zip(FINDING_COLUMNS, cells, strict=True)))
+
+
+def load_quarantine(connection: duckdb.DuckDBPyConnection, quarantined: Iterable[Problem], bahasa: str) -> None:
+    """Give the rows of `karantina` their reason and what to do (``pesan``, ``perbaikan``), in their order."""
+    messages = [problem.message(bahasa) for problem in quarantined]
+    texts = {name: [getattr(item, name) for item in messages] for name in ("pesan", "perbaikan")}
+    found = connection.sql("SELECT kode, berkas, baris, kolom, mentah, sidik, batch FROM karantina").to_arrow_table()
+    for name, cells in texts.items():
+        found = found.append_column(name, pa.array(cells, pa.string()))
+    connection.register("karantina_baru", found.select(QUARANTINE_COLUMNS))
+    connection.execute("CREATE OR REPLACE TABLE karantina AS FROM karantina_baru")
+    connection.unregister("karantina_baru")
+
+
+def _load(connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, Sequence[str]]) -> None:
+    found = pa.table({column: pa.array(cells, pa.string()) for column, cells in columns.items()})
+    connection.register("baru_dimuat", found)
+    connection.execute(f"CREATE OR REPLACE TABLE {name} AS FROM baru_dimuat")
+    connection.unregister("baru_dimuat")
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
