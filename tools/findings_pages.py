@@ -28,8 +28,9 @@ Setiap pesan dan temuan yang dapat dicetak sebuah perintah atau dicatat sebuah p
 yang sedang dikerjakan. Kode tidak pernah berganti arti. Kata dalam kurung kurawal diisi saat pesan ditulis.
 
 Semua contoh berangkat dari keadaan yang beres: fakta Januari 2026 dari tiga orang rekaan di Kota Intan, sebuah kota
-rekaan. Yang diubah ditandai `-` dan `+`; di bawahnya perintah, lalu pesan sebagaimana benar-benar tercetak. Untuk
-mencobanya sendiri:
+rekaan, atau presensi Januari 2026 dari enam orang rekaan pada dua mesin. Yang diubah ditandai `-` dan `+`; di bawahnya perintah, lalu pesan sebagaimana benar-benar tercetak. Pesan tentang satu
+catatan presensi yang tidak terbaca tidak tercetak di layar; ia berdiri di `karantina.csv`, dan dari sanalah contohnya
+diambil. Untuk mencobanya sendiri:
 
 ```console
 $ tepat temuan F-112                 # sebab, perbaikan dan contohnya di terminal
@@ -129,7 +130,12 @@ def _example(example: Example, said: Sequence[str]) -> Iterator[str]:
         yield _block("console", [f"$ {command}" for command in example.siap])
     yield from _changes(changed_after(example))
     more = [f"… dan {len(said) - MOST_SHOWN} lagi"] if len(said) > MOST_SHOWN else []
-    yield _block("console", [f"$ {example.perintah}", *said[:MOST_SHOWN], *more])
+    if example.karantina:
+        yield _block("console", [f"$ {example.perintah}"])
+        yield f"Dalam `{example.karantina}`, tiap catatan dengan alasan, perbaikan dan isinya:"
+        yield _block("text", [*said[:MOST_SHOWN], *more])
+    else:
+        yield _block("console", [f"$ {example.perintah}", *said[:MOST_SHOWN], *more])
 
 
 def _changes(changes: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -169,14 +175,14 @@ def told() -> Mapping[str, Outcome]:
 
 def run_example(kode: str) -> Outcome:
     """Run one example in an empty folder."""
-    from tepat.cli.example import finish, run_line
+    from tepat.cli.example import finish, type_command
 
     example = examples()[kode]
     with TemporaryDirectory() as scratch:
         folder = Path(scratch) / "contoh"
         shutil.copytree(_begun(replace(example, kode="", perintah="", lalu=())).name, folder)
         finish(example, folder)
-        ended = run_line(example.perintah, folder)
+        ended = type_command(example, folder)
         return Outcome(ended.code, ended.of(kode))
 
 

@@ -32,6 +32,7 @@ from tepat.presensi.counters import CounterRules, count_year
 from tepat.presensi.month import AttendanceMonth
 from tepat.presensi.process import Attendance, process
 from tepat.presensi.review import review
+from tepat.presensi.waiting import whose_month_waits
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ def _stakes(request: Request, masa: Masa, cutter: Cutter) -> Sequence[Finding]:
 def withhold(done: Processed) -> int:
     """Take those whose month waits out of `disiplin`: how many."""
     connection = done.attendance.connection
-    waiting = sorted({item.nip for item in done.findings if item.nip and item.tingkat == "tahan"})
+    waiting = whose_month_waits(connection, done.attendance.month, done.findings)
     connection.execute("CREATE OR REPLACE TABLE menunggu (nip VARCHAR)")
     if waiting:
         connection.executemany("INSERT INTO menunggu VALUES (?)", [[nip] for nip in waiting])

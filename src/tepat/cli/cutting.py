@@ -53,9 +53,9 @@ class Cutter:
             folder = Path(scratch)
             self.write_facts(self.bound, folder)
             run, query = compute_cuts(folder, self.bound)
+            cuts = run.connection.sql(query).to_arrow_table()
             if keep:
                 self._keep(run)
-            cuts = run.connection.sql(query).to_arrow_table()
         connection = self.attendance.connection
         connection.register("potongan_baru", cuts)
         connection.execute(

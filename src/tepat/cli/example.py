@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import runpy
@@ -70,6 +71,24 @@ def finish(example: Example, folder: Path) -> None:
     """The changes to what the first commands wrote."""
     for change in example.lalu:
         change.apply(folder)
+
+
+def type_command(example: Example, folder: Path) -> Told:
+    """Run the command of an example whose files are in ``folder``, and look where it says its code."""
+    told = run_line(example.perintah, folder)
+    return Told(told.code, told.text + _quarantined(folder / example.karantina)) if example.karantina else told
+
+
+def _quarantined(path: Path) -> str:
+    """Every record in quarantine as a message: its place, its reason, its remedy and how it begins."""
+    if not path.is_file():
+        return ""
+    with path.open(encoding="utf-8", newline="") as file:
+        return "\n" + "\n".join(
+            f"{row['berkas']}:{row['baris']}: {row['kode']} {row['pesan']}\n    → {row['perbaikan']}\n    {raw[0]}"
+            for row in csv.DictReader(file)
+            if (raw := row["mentah"].splitlines() or [""])
+        )
 
 
 def run_line(command: str, folder: Path) -> Told:

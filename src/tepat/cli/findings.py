@@ -97,6 +97,8 @@ def _example_lines(example: Example) -> Iterator[tuple[str, str]]:
         yield f"$ {command}", ""
     yield from _change_lines(changed_after(example, BAHASA))
     yield f"$ {example.perintah}", "bold"
+    if example.karantina:
+        yield say(f"(pesannya ada di {example.karantina})", f"(the message stands in {example.karantina})"), "dim"
 
 
 def _change_lines(changes: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -127,4 +129,5 @@ def _write_example(entry: Entry, target_folder: Path) -> None:
     next_steps(
         (f"cd {shlex.quote(str(target_folder))}", say("masuk ke foldernya", "go into its folder")),
         (example.perintah, say("ketik perintah contohnya", "type the command of the example")),
+        *([("", say(f"lihat {example.karantina}", f"look at {example.karantina}"))] if example.karantina else []),
     )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tepat.lang.types import BOOLEAN, DATE, Category, Number, Simple, Unit
-from tepat.law.packet import JENIS_APEL, NIP, STATUS_HARIAN, Column, Empty, FactFile
+from tepat.law.packet import JENIS_APEL, NIP, STATUS_HARIAN, STATUS_PEGAWAI, Column, Empty, FactFile
 
 TEXT = Simple(Unit.TEKS)
 ZONA = Category("zona", ("WIB", "WITA", "WIT"))
@@ -48,6 +48,12 @@ PEGAWAI = SourceList(
         NIP,
         Column("nama", TEXT, Empty.ABSENT, "nama"),
         Column("kode_unit", TEXT, Empty.ABSENT, "unit kerja; menentukan jadwal dan zona waktunya"),
+        Column(
+            "status_pegawai",
+            STATUS_PEGAWAI,
+            Empty.ABSENT,
+            "PNS, CPNS atau PPPK; kosong = dihitung menurut ambang disiplin PNS",
+        ),
     ),
     "Satu baris per pegawai yang presensinya diolah.",
 )

@@ -10,11 +10,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from tepat.lab.temuan.workbook import Cell, locked_workbook, rows_as_text, workbook
+
 HERE = Path(str(files("tepat.lab.temuan")))
 # What of ``dasar/`` an example starts from.
 BASES: Mapping[str, tuple[str, ...]] = {
     "bulan": ("nasional", "daerah/intan", "fakta"),
     "peraturan": ("nasional", "daerah/contoh"),
+    "presensi": ("sumber",),
+    "presensi_hitung": ("nasional", "daerah/intan", "fakta", "sumber"),
     "kosong": (),
 }
 
@@ -23,7 +27,8 @@ BASES: Mapping[str, tuple[str, ...]] = {
 class Change:
     """One change to a file: a text that stands in it once becomes another; or its whole content; or it goes.
 
-    ``sandi``: the encoding the file is saved in afterwards.
+    ``sandi``: the encoding the file is saved in afterwards. ``buku``: the file is a workbook of one sheet (``lembar``)
+    with these rows, each by the cell it begins in. ``terkunci``: it is a workbook behind a password.
     """
 
     berkas: str
@@ -32,6 +37,14 @@ class Change:
     isi: str | None = None
     hapus: bool = False
     sandi: str = "utf-8"
+    buku: tuple[tuple[str, tuple[Cell, ...]], ...] = ()
+    lembar: str = "Sheet1"
+    terkunci: bool = False
+
+    @property
+    def binary(self) -> bool:
+        """Whether the file is no text."""
+        return bool(self.buku) or self.terkunci
 
     def apply(self, folder: Path) -> None:
         """Make the change below ``folder``."""
@@ -39,12 +52,18 @@ class Change:
         if self.hapus:
             path.unlink()
             return
+        if self.binary:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(locked_workbook() if self.terkunci else workbook(self.lembar, dict(self.buku)))
+            return
         before = "" if self.isi is not None else path.read_bytes().decode("utf-8")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(self.changed(before).encode(self.sandi))
 
     def changed(self, text: str) -> str:
-        """What ``text`` becomes; ValueError where the text to replace does not stand in it once."""
+        """What ``text`` becomes, of a workbook its rows; ValueError where the text to replace is not in it once."""
+        if self.binary:
+            return rows_as_text(dict(self.buku))
         if self.isi is not None:
             return self.isi
         if self.dari and text.count(self.dari) != 1:
@@ -54,7 +73,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Example:
-    """How a code is met: from a base, after ``ubah``, the commands of ``siap`` and ``lalu``, by typing ``perintah``."""
+    """How a code is met: from a base, after ``ubah``, the commands of ``siap`` and ``lalu``, by typing ``perintah``.
+
+    ``karantina``: the file in which the code stands then, where a record and not a person or a file is concerned.
+    """
 
     kode: str
     dasar: str
@@ -62,6 +84,7 @@ class Example:
     ubah: tuple[Change, ...] = ()
     siap: tuple[str, ...] = ()
     lalu: tuple[Change, ...] = ()
+    karantina: str = ""
 
 
 @cache
@@ -90,9 +113,14 @@ def _read(text: str) -> Iterator[Example]:
 
 
 def _example(kode: str, row: dict[str, Any]) -> Example:
-    changes = {part: tuple(Change(**item) for item in row.pop(part, ())) for part in ("ubah", "lalu")}
+    changes = {part: tuple(map(_change, row.pop(part, ()))) for part in ("ubah", "lalu")}
     commands = tuple(row.pop("siap", ()))
     return Example(kode, **row, ubah=changes["ubah"], siap=commands, lalu=changes["lalu"])
+
+
+def _change(item: dict[str, Any]) -> Change:
+    rows = tuple((start, tuple(cells)) for start, cells in item.pop("buku", {}).items())
+    return Change(**item, buku=rows)
 
 
 def base_texts(dasar: str) -> dict[str, str]:

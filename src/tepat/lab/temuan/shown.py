@@ -12,6 +12,11 @@ _SENTENCES = {
     "hapus": {"id": "Berkas {0} dihapus.", "en": "The file {0} is deleted."},
     "sandi": {"id": "Berkas {0} disimpan ulang sebagai {1}.", "en": "The file {0} is saved again as {1}."},
     "baru": {"id": "Berkas {0} ditulis:", "en": "The file {0} is written:"},
+    "buku": {"id": "Buku kerja {0} ditulis, lembar {2}:", "en": "The workbook {0} is written, sheet {2}:"},
+    "terkunci": {
+        "id": "Buku kerja {0} disimpan dengan kata sandi.",
+        "en": "The workbook {0} is saved with a password.",
+    },
     "ubah": {"id": "Dalam {0}:", "en": "In {0}:"},
     "ubah_sandi": {"id": "Dalam {0}, disimpan sebagai {1}:", "en": "In {0}, saved as {1}:"},
 }
@@ -38,13 +43,15 @@ def _sentence(change: Change, bahasa: str, *, new: bool) -> str:
     saved = ENCODINGS.get(change.sandi, "")
     if change.hapus:
         kind = "hapus"
+    elif change.binary:
+        kind = "terkunci" if change.terkunci else "buku"
     elif saved and not change.dari and change.isi is None:
         kind = "sandi"
     elif new:
         kind = "baru"
     else:
         kind = "ubah_sandi" if saved else "ubah"
-    return _SENTENCES[kind][bahasa].format(f"`{change.berkas}`", saved)
+    return _SENTENCES[kind][bahasa].format(f"`{change.berkas}`", saved, change.lembar)
 
 
 def _lines(before: list[str], after: list[str]) -> Iterator[str]:
