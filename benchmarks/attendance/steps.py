@@ -17,7 +17,7 @@ from benchmarks.names import THREADS
 from tepat.engine.compute import Resources
 from tepat.engine.compute import connect as engine_connect
 from tepat.lang.calendar import Masa
-from tepat.law.presensi import AttendanceSettings
+from tepat.law.presensi import attendance_settings
 from tepat.presensi.contract import SOURCES
 from tepat.presensi.month import AttendanceMonth, instant
 from tepat.presensi.process import pair_streaming, summarize
@@ -25,7 +25,7 @@ from tepat.presensi.process import pair_streaming, summarize
 MEMORY = "3500MB"
 """What a database may hold; beyond it, it spills. Beside it a process holds the pairs: of 4.5 million people 2 GB."""
 TEPAT, BARE, KEPT = "tepat", "bare", "kept"
-MONTH = AttendanceMonth(Masa.parse(MASA), AttendanceSettings(240, 480, True))
+MONTH = AttendanceMonth(Masa.parse(MASA), attendance_settings(None, Masa.parse(MASA)))
 SCRATCH, SUMMARY = "luapan", "disiplin.parquet"
 
 
