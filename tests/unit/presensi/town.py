@@ -173,7 +173,9 @@ class Town:
     @property
     def month(self) -> AttendanceMonth:
         """The month, read as the issue says unless a regulation says otherwise."""
-        return AttendanceMonth(Masa.parse(self.masa), AttendanceSettings(240, 480, True, self.kredit))
+        return AttendanceMonth(
+            Masa.parse(self.masa), AttendanceSettings(240, 480, True, self.kredit, None, Fraction(1), Fraction(1, 2))
+        )
 
     def process(self, connection: duckdb.DuckDBPyConnection | None = None) -> Month:
         """The month, from tables in memory."""
