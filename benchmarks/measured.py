@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.alone.files import Files
 from benchmarks.alone.sizes import Found, Sizes
+from benchmarks.attendance.sizes import Punches
 from benchmarks.names import EXACT_ONES
 
 if TYPE_CHECKING:  # a process that starts others stays small
@@ -21,6 +22,7 @@ class Measured:
 
     sizes: Sizes = field(default_factory=Sizes)
     files: list[Files] = field(default_factory=list)
+    attendance: list[Punches] = field(default_factory=list)
     month: Month | None = None
     days: Days | None = None
     explained: list[Explained] = field(default_factory=list)
@@ -32,4 +34,5 @@ class Measured:
         errors = [found.errors for found in alone if isinstance(found, Found)]
         errors += [run.errors for run in self.files if run.errors]
         errors += [found for name, found in self.month.errors.items() if name in EXACT_ONES] if self.month else []
-        return sum(found.people for found in errors) + (self.days.differing if self.days else 0)
+        punches = sum(size.checked.wrong + size.checked.differing for size in self.attendance)
+        return sum(found.people for found in errors) + (self.days.differing if self.days else 0) + punches

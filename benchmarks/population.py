@@ -53,17 +53,17 @@ def create_population(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None
     """
     if plan.people > MOST_PEOPLE:
         raise ValueError(f"there are numbers for {MOST_PEOPLE:,} people")
-    _create_dice(connection, plan)
+    create_dice(connection, plan.seed)
     for name, file in PACKET.items():
         select = _typed(file, _SOURCES[name], plan) if name in _SOURCES else _empty(file)
         connection.execute(f"CREATE TABLE {name} AS\n{select}")
     connection.execute("CREATE TABLE rusak (nip VARCHAR, kode VARCHAR, berkas VARCHAR, baris BIGINT, kolom VARCHAR)")
 
 
-def _create_dice(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
+def create_dice(connection: duckdb.DuckDBPyConnection, seed: int) -> None:
     """``dadu(i, what, n)``: 0 to n - 1, always the same for the same i and what; and the names of things."""
     for macro in (
-        f"dadu(i, what, n) AS CAST(hash(i, what, {plan.seed}) % n AS BIGINT)",
+        f"dadu(i, what, n) AS CAST(hash(i, what, {seed}) % n AS BIGINT)",
         f"lahir(i) AS strftime(DATE '1900-01-01' + CAST(i // {BORN_A_DAY} AS INTEGER), '%Y%m%d')",
         f"jenis_kelamin(i) AS CASE WHEN i % {BORN_A_DAY} < 999 THEN '1' ELSE '2' END",
         "nomor(i) AS lahir(i) || '201001' || jenis_kelamin(i) || lpad(CAST(i % 999 + 1 AS VARCHAR), 3, '0')",

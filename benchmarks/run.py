@@ -10,13 +10,15 @@ from pathlib import Path
 
 from benchmarks.alone.files import measure_files
 from benchmarks.alone.sizes import ORDER, SIZES, measure_sizes
+from benchmarks.attendance.sizes import PEOPLE as PUNCHING
+from benchmarks.attendance.sizes import measure_attendance
 from benchmarks.measured import Measured
 from benchmarks.page import PAGE, render, write_page
 
 PEOPLE, ROUNDS = 1_000_000, 21
 # Days and explanations take seconds a round: fewer are enough.
 DAY_ROUNDS, KABUPATEN, RUNS = 5, 10_000, 3
-PARTS = ("sizes", "files", "month", "days", "explaining")
+PARTS = ("sizes", "files", "presensi", "month", "days", "explaining")
 
 
 def main() -> int:
@@ -33,7 +35,8 @@ def main() -> int:
 
 
 def _is_whole(arguments: argparse.Namespace) -> bool:
-    return bool((arguments.only, arguments.sizes, arguments.people) == (PARTS, SIZES, PEOPLE))
+    asked = (arguments.only, arguments.sizes, arguments.punching, arguments.people)
+    return bool(asked == (PARTS, SIZES, PUNCHING, PEOPLE))
 
 
 def _arguments() -> argparse.Namespace:
@@ -41,6 +44,7 @@ def _arguments() -> argparse.Namespace:
     parser.set_defaults(began=time.monotonic())
     parser.add_argument("--only", type=_parts, default=PARTS, help=f"parts, of {','.join(PARTS)}")
     parser.add_argument("--sizes", type=_numbers, default=SIZES, help="people of the parts sizes and files")
+    parser.add_argument("--punching", type=_numbers, default=PUNCHING, help="people of the part presensi")
     parser.add_argument("--people", type=int, default=PEOPLE, help="people of the other parts (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="rounds of the month (default: %(default)s)")
     return parser.parse_args()
@@ -64,6 +68,8 @@ def measure(arguments: argparse.Namespace) -> Measured:
         measured.sizes = measure_sizes(arguments.sizes, ORDER, _say)
     if "files" in arguments.only:
         measured.files = measure_files(arguments.sizes, _say)
+    if "presensi" in arguments.only:
+        measured.attendance = measure_attendance(arguments.punching, _say)
     if "month" in arguments.only:
         from benchmarks.month import measure_month
 

@@ -2,7 +2,8 @@
 
 Steps: ``facts`` makes the people and their exact amounts, ``prepare`` what the contender begins from, ``run`` measures
 it and keeps its amounts, ``compare`` counts who is wrong. ``packet`` writes the facts as files of the form NAME, and
-``hitung`` runs the command on them. Each is a process of its own, so that the one that measures
+``hitung`` runs the command on them. ``town`` writes a month of punches, ``attendance`` runs a contender on it, and
+``checked`` counts who is wrong, by days or by people. Each is a process of its own, so that the one that measures
 is small when it begins: on Linux a process inherits the peak of the one that started it.
 """
 
@@ -43,6 +44,24 @@ def _compare(name: str, folder: Path) -> dict[str, Any]:
     return asdict(compare_amounts(name, folder))
 
 
+def _town(name: str, folder: Path, people: str) -> int:
+    from benchmarks.attendance.steps import make_town
+
+    return make_town(folder, int(people))
+
+
+def _attendance(name: str, folder: Path) -> dict[str, Any]:
+    from benchmarks.attendance import steps
+
+    return asdict(steps.measure(name, folder))
+
+
+def _checked(name: str, folder: Path) -> dict[str, Any]:
+    from benchmarks.attendance.steps import check
+
+    return asdict(check(folder, days=name == "days"))
+
+
 _STEPS: Mapping[str, Callable[..., object]] = {
     "facts": _facts,
     "prepare": _prepare,
@@ -50,6 +69,9 @@ _STEPS: Mapping[str, Callable[..., object]] = {
     "compare": _compare,
     "packet": _write,
     "hitung": _hitung,
+    "town": _town,
+    "attendance": _attendance,
+    "checked": _checked,
 }
 
 

@@ -93,23 +93,43 @@ def _create_corrections(connection: duckdb.DuckDBPyConnection, month: Attendance
             values.append([row["nip"], row["tanggal"], row["baris"], *clocks, note])
     if values:
         connection.executemany("INSERT INTO koreksi_sah VALUES (?, ?, ?, ?, ?, ?)", values)
-    midnight = seconds("CAST(k.tanggal AS TIMESTAMP)", month)
-    # A clock time before the duty's window is one of the next morning; of several duties the one it falls in.
-    moment = f"({midnight} + {{0}} + CASE WHEN {midnight} + {{0}} < t.buka THEN {_DAY} ELSE 0 END)"
-    masuk, pulang = moment.format("k.masuk"), moment.format("k.pulang")
-    create(
-        connection,
-        "koreksi_tugas",
-        f"""SELECT o.nomor, t.urut, {masuk} AS masuk, {pulang} AS pulang, k.keterangan
-FROM koreksi_sah k JOIN orang o USING (nip) JOIN tugas t ON t.kelas = o.kelas AND t.tanggal = k.tanggal
-QUALIFY row_number() OVER (PARTITION BY o.nomor, t.tanggal
-  ORDER BY k.baris DESC, coalesce({masuk}, {pulang}) BETWEEN t.buka AND t.tutup DESC, t.urut) = 1""",
-    )
+    create(connection, "koreksi_tugas", _corrections_of_duties(month))
     idle = """SELECT k.nip, k.tanggal, k.baris FROM koreksi_sah k JOIN orang o USING (nip)
 ANTI JOIN tugas t ON t.kelas = o.kelas AND t.tanggal = k.tanggal ORDER BY k.baris"""
     return findings + [
         Finding("P-204", str(row["nip"]), "tanggal", _place("koreksi", row), row) for row in rows(connection, idle)
     ]
+
+
+def _corrections_of_duties(month: AttendanceMonth) -> str:
+    """Each corrected time with the duty of its day whose half of the window it falls in; the later line prevails.
+
+    An arrival is the first such time of the clock from 4 hours before the duty on, a departure the last until 8 hours
+    after it (or as the regulation says): 08:05 ends the 24 hours that began yesterday at eight.
+    """
+    midnight = seconds("CAST(k.tanggal AS TIMESTAMP)", month)
+    opens = f"(t.masuk - {month.settings.window_before * 60})"
+    closes = f"(t.pulang + {month.settings.window_after * 60} - 1)"
+    return f"""WITH jam AS (
+  SELECT nip, tanggal, baris, keterangan, 'masuk' AS sisi, masuk AS jam FROM koreksi_sah WHERE masuk IS NOT NULL
+  UNION ALL
+  SELECT nip, tanggal, baris, keterangan, 'pulang', pulang FROM koreksi_sah WHERE pulang IS NOT NULL
+),
+calon AS (
+  SELECT o.nomor, t.urut, t.buka, t.tengah, t.tutup, k.baris, k.keterangan, k.sisi, CASE k.sisi
+    WHEN 'masuk' THEN {opens} + ({midnight} + k.jam - {opens} + 2 * {_DAY}) % {_DAY}
+    ELSE {closes} - ({closes} - {midnight} - k.jam + 2 * {_DAY}) % {_DAY} END AS saat
+  FROM jam k JOIN orang o USING (nip) JOIN tugas t ON t.kelas = o.kelas AND t.tanggal = k.tanggal
+),
+terpilih AS (
+  SELECT * FROM calon
+  QUALIFY row_number() OVER (PARTITION BY nomor, baris, sisi
+    ORDER BY saat >= buka AND saat < tutup DESC, (saat < tengah) = (sisi = 'masuk') DESC, urut) = 1
+)
+SELECT nomor, urut, arg_max(saat, baris) FILTER (sisi = 'masuk') AS masuk,
+  arg_max(saat, baris) FILTER (sisi = 'pulang') AS pulang, string_agg(DISTINCT keterangan, '; ' ORDER BY keterangan)
+  AS keterangan
+FROM terpilih GROUP BY nomor, urut"""
 
 
 def _clocks(row: dict[str, object], findings: list[Finding]) -> tuple[int | None, int | None] | None:
@@ -134,16 +154,24 @@ def _clocks(row: dict[str, object], findings: list[Finding]) -> tuple[int | None
 def _create_outages(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth) -> list[Finding]:
     findings = _read_outages(connection)
     begin, end = seconds("g.mulai", month), seconds("g.selesai", month)
+    # The hours of an outage of a device alone are on the clock of the device.
+    shift = "CASE WHEN g.kode_unit IS NULL THEN p.geser ELSE 0 END"
     create(
         connection,
         "gangguan_orang",
         f"""SELECT DISTINCT o.nomor, o.kelas, {begin} AS mulai, {end} AS selesai, coalesce(g.alasan, '') AS alasan
 FROM gangguan_sah g JOIN orang o ON g.kode_unit = o.kode_unit WHERE g.perangkat IS NULL
 UNION
-SELECT DISTINCT o.nomor, o.kelas, {begin}, {end}, coalesce(g.alasan, '')
+SELECT DISTINCT o.nomor, o.kelas, {begin} + {shift}, {end} + {shift}, coalesce(g.alasan, '')
 FROM gangguan_sah g JOIN alat a ON a.sumber = g.perangkat
 JOIN pemilik p ON p.perangkat = a.perangkat AND p.dari < g.selesai AND p.sampai > g.mulai
-JOIN orang o ON o.nomor = p.nomor AND (g.kode_unit IS NULL OR g.kode_unit = o.kode_unit)""",
+JOIN orang o ON o.nomor = p.nomor AND (g.kode_unit IS NULL OR g.kode_unit = o.kode_unit)
+UNION
+-- A device that is out shows nobody's PIN: of those with a PIN of all devices, the people of its unit use it.
+SELECT DISTINCT o.nomor, o.kelas, {begin}, {end}, coalesce(g.alasan, '')
+FROM gangguan_sah g JOIN alat a ON a.sumber = g.perangkat
+JOIN orang o ON o.kode_unit = a.kode_unit AND (g.kode_unit IS NULL OR g.kode_unit = o.kode_unit)
+JOIN pin_perangkat p ON p.nip = o.nip AND p.perangkat IS NULL AND p.dari < g.selesai AND p.sampai > g.mulai""",
     )
     create(
         connection,

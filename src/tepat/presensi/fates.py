@@ -24,14 +24,7 @@ def create_distinct_punches(connection: duckdb.DuckDBPyConnection) -> None:
 
     A duplicate is the same device, PIN and second. A punch told without seconds is the same as one of its minute.
     """
-    create(
-        connection,
-        "nama_alat",
-        """SELECT sumber, perangkat FROM (
-  SELECT coalesce(nomor_seri, perangkat) AS sumber, perangkat, 1 AS tingkat, baris FROM perangkat
-  UNION ALL SELECT perangkat, perangkat, 2, baris FROM perangkat)
-QUALIFY row_number() OVER (PARTITION BY sumber ORDER BY tingkat, baris) = 1""",
-    )
+    create_names_of_devices(connection)
     create(
         connection,
         "ketukan_bernama",
@@ -47,6 +40,18 @@ berurutan AS (
 SELECT * EXCLUDE (sama, semenit), sama OR semenit AS duplikat FROM berurutan""",
     )
     create(connection, "ketukan_masuk", "FROM ketukan_bernama WHERE NOT duplikat", view=True)
+
+
+def create_names_of_devices(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `nama_alat` of `perangkat`: its name for whatever a source may call a device, serial number or name."""
+    create(
+        connection,
+        "nama_alat",
+        """SELECT sumber, perangkat FROM (
+  SELECT coalesce(nomor_seri, perangkat) AS sumber, perangkat, 1 AS tingkat, baris FROM perangkat
+  UNION ALL SELECT perangkat, perangkat, 2, baris FROM perangkat)
+QUALIFY row_number() OVER (PARTITION BY sumber ORDER BY tingkat, baris) = 1""",
+    )
 
 
 def create_fates(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth, pairing: Pairing) -> list[Finding]:

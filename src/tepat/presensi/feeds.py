@@ -23,6 +23,12 @@ from tepat.presensi.month import AttendanceMonth, create, rows
 _MEANING: Mapping[str, str] = {"DL": "dinas_luar", "IZIN": "izin", "SAKIT": "sakit", "WFH": "wfh"}
 _SEVERAL = ("CT", "CUTI")
 _PREFIXES = ("HN", "TK", "LN", "TM", "PC")
+# What is read of a feed; a month without feeds has none of its rows.
+_FEEDS: Mapping[str, str] = {
+    "bulan_dibaca": "nip VARCHAR, masa VARCHAR, hari_kerja DECIMAL(9, 4), hari_hadir DECIMAL(9, 4), "
+    "hari_alpa DECIMAL(9, 4), potongan_persen DECIMAL(9, 4)",
+    "hari_dibaca": "pin VARCHAR, tanggal DATE, kode VARCHAR",
+}
 _NUMBERS = ("hari_kerja", "hari_hadir", "hari_alpa", "potongan_persen")
 
 
@@ -36,6 +42,8 @@ def create_feeds(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth) 
     P-404 : a recap of somebody who is not in ``pegawai.csv``
     P-405 : a code of a day that is not known
     """
+    for name, columns in _FEEDS.items():
+        connection.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns})")
     return [*_create_recaps(connection, month), *_create_leave(connection, month)]
 
 

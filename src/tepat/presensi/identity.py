@@ -68,10 +68,7 @@ FROM perangkat WHERE nomor_seri IS NOT NULL GROUP BY nomor_seri HAVING count(DIS
 
 
 def _create_claims(connection: duckdb.DuckDBPyConnection) -> None:
-    """`klaim`: who claims a PIN, on which device and when; of all devices where the row names none.
-
-    A row for a device prevails over one for all devices.
-    """
+    """`klaim`: who claims a PIN, on which device and when; of all devices (``umum``) where the row names none."""
     create(
         connection,
         "pin_perangkat",
@@ -84,20 +81,40 @@ WHERE p.nip IS NOT NULL""",
     create(
         connection,
         "klaim",
-        """SELECT perangkat, pin, nip, baris, dari, sampai FROM pin_perangkat WHERE perangkat IS NOT NULL
+        """SELECT perangkat, pin, nip, baris, dari, sampai, FALSE AS umum FROM pin_perangkat WHERE perangkat IS NOT NULL
 UNION ALL
-SELECT k.perangkat, p.pin, p.nip, p.baris, p.dari, p.sampai
+SELECT k.perangkat, p.pin, p.nip, p.baris, p.dari, p.sampai, TRUE
 FROM pin_perangkat p JOIN (SELECT DISTINCT perangkat, pin FROM ketukan_masuk) k USING (pin)
-WHERE p.perangkat IS NULL
-  AND NOT EXISTS (FROM pin_perangkat s WHERE s.perangkat = k.perangkat AND s.pin = k.pin)"""
+WHERE p.perangkat IS NULL"""
         if exists(connection, "FROM pin_perangkat WHERE perangkat IS NULL")
-        else "SELECT perangkat, pin, nip, baris, dari, sampai FROM pin_perangkat",
+        else "SELECT perangkat, pin, nip, baris, dari, sampai, FALSE AS umum FROM pin_perangkat",
     )
     # An application that knows people by their NIP needs no table of PINs.
     connection.execute(
-        f"""INSERT INTO klaim SELECT DISTINCT k.perangkat, k.pin, o.nip, 0, {_EVER}, {_NEVER}
+        f"""INSERT INTO klaim SELECT DISTINCT k.perangkat, k.pin, o.nip, 0, {_EVER}, {_NEVER}, TRUE
 FROM ketukan_masuk k JOIN orang o ON o.nip = k.pin
 WHERE len(k.pin) = 18 AND NOT EXISTS (FROM klaim s WHERE s.perangkat = k.perangkat AND s.pin = k.pin)"""
+    )
+    _cut_claims(connection)
+
+
+def _cut_claims(connection: duckdb.DuckDBPyConnection) -> None:
+    """`klaim_potong`: PINs with several claims, cut at every bound; who claims each piece.
+
+    On the days of a row for a device, rows for all devices do not count there.
+    """
+    create(connection, "pin_berulang", "SELECT perangkat, pin FROM klaim GROUP BY ALL HAVING count(*) > 1")
+    create(
+        connection,
+        "klaim_potong",
+        """WITH berulang AS (FROM klaim SEMI JOIN pin_berulang USING (perangkat, pin)),
+batas AS (SELECT perangkat, pin, dari AS saat FROM berulang UNION SELECT perangkat, pin, sampai FROM berulang),
+potong AS (
+  SELECT perangkat, pin, saat AS dari, lead(saat) OVER (PARTITION BY perangkat, pin ORDER BY saat) AS sampai FROM batas
+)
+SELECT p.perangkat, p.pin, p.dari, p.sampai, k.nip, k.baris
+FROM potong p JOIN berulang k ON k.perangkat = p.perangkat AND k.pin = p.pin AND k.dari < p.sampai AND k.sampai > p.dari
+QUALIFY k.umum = min(k.umum) OVER (PARTITION BY p.perangkat, p.pin, p.dari)""",
     )
 
 
@@ -105,10 +122,9 @@ def _contested(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
     create(
         connection,
         "sengketa",
-        """SELECT a.perangkat, a.pin, a.baris, greatest(a.dari, b.dari) AS dari, least(a.sampai, b.sampai) AS sampai,
-  a.nip AS satu, b.nip AS lain
-FROM klaim a JOIN klaim b USING (perangkat, pin)
-WHERE a.nip < b.nip AND a.dari < b.sampai AND b.dari < a.sampai""",
+        """SELECT perangkat, pin, min(a.baris) AS baris, a.nip AS satu, b.nip AS lain
+FROM klaim_potong a JOIN klaim_potong b USING (perangkat, pin, dari) WHERE a.nip < b.nip
+GROUP BY perangkat, pin, a.nip, b.nip""",
     )
     query = "SELECT perangkat, pin, baris, satu, lain FROM sengketa ORDER BY perangkat, pin, satu, lain"
     return [
@@ -127,34 +143,22 @@ ANTI JOIN orang USING (nip) GROUP BY nip ORDER BY baris"""
 
 
 def _create_owners(connection: duckdb.DuckDBPyConnection) -> None:
-    """Cut the claims at the bounds of what is contested; what remains has one owner."""
-    whole = "SELECT DISTINCT perangkat, pin, nip, dari, sampai FROM klaim"
-    if exists(connection, "FROM sengketa"):
-        whole = f"""{whole} ANTI JOIN sengketa USING (perangkat, pin)
-UNION ALL SELECT * FROM ({_CUT})"""
+    """Of a PIN claimed once the claim, of one claimed several times the pieces that only one person claims."""
     create(
         connection,
         "pemilik",
-        f"""SELECT k.perangkat, k.pin, k.dari, k.sampai, o.nomor, o.nip,
+        """SELECT k.perangkat, k.pin, k.dari, k.sampai, o.nomor, o.nip,
   CAST(coalesce(z.jam - a.jam, 0) * 3600 AS INTEGER) AS geser
-FROM ({whole}) k JOIN orang o USING (nip)
+FROM (
+  SELECT perangkat, pin, nip, dari, sampai FROM klaim ANTI JOIN pin_berulang USING (perangkat, pin)
+  UNION ALL
+  SELECT perangkat, pin, min(nip), dari, sampai FROM klaim_potong
+  GROUP BY perangkat, pin, dari, sampai HAVING count(DISTINCT nip) = 1
+) k JOIN orang o USING (nip)
 LEFT JOIN (SELECT DISTINCT ON (perangkat) perangkat, jam FROM alat ORDER BY perangkat, sumber) a
   ON a.perangkat = k.perangkat
 LEFT JOIN zona_unit z ON z.kode_unit = o.kode_unit""",
     )
-
-
-_CUT = """WITH rebutan AS (
-  SELECT DISTINCT perangkat, pin, nip, dari, sampai FROM klaim SEMI JOIN sengketa USING (perangkat, pin)
-),
-batas AS (SELECT perangkat, pin, dari AS saat FROM rebutan UNION SELECT perangkat, pin, sampai FROM rebutan),
-potong AS (
-  SELECT perangkat, pin, saat AS dari, lead(saat) OVER (PARTITION BY perangkat, pin ORDER BY saat) AS sampai FROM batas
-)
-SELECT p.perangkat, p.pin, min(r.nip) AS nip, p.dari, p.sampai
-FROM potong p JOIN rebutan r ON r.perangkat = p.perangkat AND r.pin = p.pin AND r.dari < p.sampai AND r.sampai > p.dari
-WHERE p.sampai IS NOT NULL
-GROUP BY p.perangkat, p.pin, p.dari, p.sampai HAVING count(DISTINCT r.nip) = 1"""
 
 
 def _without_pin(connection: duckdb.DuckDBPyConnection) -> list[Finding]:

@@ -27,21 +27,23 @@ _NOTES = (
 
 
 def create_duties_of_people(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth, pairs: str) -> None:
-    """Make the view `tugas_orang` over a table of pairs (nomor, urut, masuk, pulang).
+    """Make the views `tugas_bernomor` over a table of pairs (nomor, kelas, urut, masuk, pulang), and `tugas_orang`.
+
+    One row per person and duty of the month; `tugas_orang` names the person, which for millions costs a join.
 
     Minutes are whole and rounded down: 07:30:59 against 07:30 is 0. Where hours are flexible, lateness counts from the
     end of the allowance, and who came within it leaves as much later.
     """
     create(
         connection,
-        "tugas_orang",
+        "tugas_bernomor",
         f"""WITH dikoreksi AS (
-  SELECT o.nomor, o.nip, t.urut, t.tanggal, t.pola, t.masuk AS wajib_masuk, t.pulang AS wajib_pulang, t.fleksibel,
+  SELECT p.nomor, t.urut, t.tanggal, t.pola, t.masuk AS wajib_masuk, t.pulang AS wajib_pulang, t.fleksibel,
     p.masuk AS masuk_asal, p.pulang AS pulang_asal,
     coalesce(k.masuk, p.masuk) AS masuk, coalesce(k.pulang, p.pulang) AS pulang, k.keterangan AS koreksi,
     i.jenis AS jenis_izin, i.keterangan AS izin, g.keterangan AS gangguan,
     coalesce(g.masuk, FALSE) AS bebas_masuk, coalesce(g.pulang, FALSE) AS bebas_pulang
-  FROM {pairs} p JOIN orang_harian o USING (nomor) JOIN tugas t ON t.kelas = o.kelas AND t.urut = p.urut
+  FROM {pairs} p JOIN tugas t ON t.kelas = p.kelas AND t.urut = p.urut
   LEFT JOIN koreksi_tugas k ON k.nomor = p.nomor AND k.urut = p.urut
   LEFT JOIN izin_hari i ON i.nomor = p.nomor AND i.tanggal = t.tanggal
   LEFT JOIN gangguan_tugas g ON g.nomor = p.nomor AND g.urut = p.urut
@@ -60,6 +62,9 @@ SELECT *,
     ELSE 'hadir' END AS status
 FROM dikoreksi""",
         view=True,
+    )
+    create(
+        connection, "tugas_orang", "SELECT nip, t.* FROM tugas_bernomor t JOIN orang_harian USING (nomor)", view=True
     )
 
 

@@ -9,7 +9,6 @@ which punches come is of no importance, twice the same changes nothing, and a mo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import duckdb
@@ -24,29 +23,48 @@ NO_ARRIVAL = np.iinfo(np.int32).max
 NO_DEPARTURE = np.int32(-1)
 OUTSIDE = np.int32(-1)
 _BATCH = 1_000_000
+_PEOPLE = 10_000
+# Seconds; a divisor of `SPAN`.
+_STRETCH = 4_096
+PAIRS = pa.schema(
+    [("nomor", pa.int32()), ("kelas", pa.int32()), ("urut", pa.int16()), ("masuk", pa.int32()), ("pulang", pa.int32())]
+)
 
 
-@dataclass(frozen=True)
 class Windows:
     """The windows of all classes on one line: class × `SPAN` + second.
 
-    ``edges``: where something begins, ascending; ``codes``: what: twice the number of the duty, plus one from its
-    midpoint on, or `OUTSIDE`. ``duties``: the most that any class has.
+    ``duties``: how many duties each class has.
     """
 
-    edges: Array
-    codes: Array
-    duties: int
+    def __init__(self, edges: Array, codes: Array, duties: Array) -> None:
+        """``edges``: where something begins, ascending, -1 the first; ``codes``: what begins there.
+
+        A code is twice the number of the duty, plus one from its midpoint on, or `OUTSIDE`.
+        """
+        self.duties = duties
+        # Of what begins at the same second, the last prevails.
+        last = np.append(edges[1:] != edges[:-1], True)
+        self._edges, self._codes = np.append(edges[last], np.iinfo(np.int64).max), codes[last]
+        # The last edge before each stretch of the line, and how many a stretch may hold at most: a search of the whole
+        # line for every punch took half of the time of pairing.
+        bounds = np.arange(len(duties) * SPAN // _STRETCH + 1) * _STRETCH
+        self._before = np.searchsorted(edges[last], bounds, side="left") - 1
+        self._most = int(np.diff(self._before, append=len(self._codes) - 1).max())
 
     def code(self, kelas: Array, second: Array) -> Array:
         """What each second of a class belongs to; seconds before and after the line's span are outside."""
         inside = (second >= 0) & (second < SPAN)
-        place = np.searchsorted(self.edges, kelas.astype(np.int64) * SPAN + second, side="right") - 1
-        return np.where(inside, self.codes[place], OUTSIDE)
+        place = np.where(inside, kelas * SPAN + second, 0)
+        found = self._before[place // _STRETCH]
+        for _ in range(self._most):
+            found += self._edges[found + 1] <= place
+        return np.where(inside, self._codes[found], OUTSIDE)
 
 
 def read_windows(connection: duckdb.DuckDBPyConnection) -> Windows:
-    """The windows of the table `tugas`."""
+    """The windows of the table `tugas`; a class of `kelas` may have none."""
+    ((classes,),) = connection.execute("SELECT count(*) FROM kelas").fetchall()
     found = connection.execute("SELECT kelas, urut, buka, tengah, tutup FROM tugas ORDER BY kelas, urut").fetchnumpy()
     kelas, urut = found["kelas"].astype(np.int64), found["urut"].astype(np.int32)
     bounds = [np.clip(found[name].astype(np.int64), 0, SPAN - 1) for name in ("buka", "tengah", "tutup")]
@@ -55,7 +73,7 @@ def read_windows(connection: duckdb.DuckDBPyConnection) -> Windows:
     # Where one window ends and the next begins, the beginning comes last and so prevails.
     opens = np.concatenate([[False], np.repeat([True, True, False], len(urut))])
     order = np.lexsort((codes, opens, edges))
-    return Windows(edges[order], codes[order], int(urut.max()) + 1 if len(urut) else 0)
+    return Windows(edges[order], codes[order], np.bincount(kelas, minlength=classes))
 
 
 class Pairing:
@@ -64,29 +82,38 @@ class Pairing:
     def __init__(self, windows: Windows, kelas: Array) -> None:
         self.windows = windows
         self.kelas = kelas
-        slots = len(kelas) * windows.duties
-        self._masuk = np.full(slots, NO_ARRIVAL, np.int32)
-        self._pulang = np.full(slots, NO_DEPARTURE, np.int32)
+        # Where each person's duties begin: one person's crowded roster makes room for nobody else.
+        self._first = np.concatenate([[0], np.cumsum(windows.duties[kelas])])
+        self._masuk = np.full(self._first[-1], NO_ARRIVAL, np.int32)
+        self._pulang = np.full(self._first[-1], NO_DEPARTURE, np.int32)
 
     def take(self, nomor: Array, second: Array) -> None:
         """More punches: of which person, at which second."""
         code = self.windows.code(self.kelas[nomor], second)
-        slot = nomor.astype(np.int64) * self.windows.duties + (code >> 1)
+        slot = self._first[nomor] + (code >> 1)
         early, late = (code >= 0) & (code & 1 == 0), (code >= 0) & (code & 1 == 1)
         np.minimum.at(self._masuk, slot[early], second[early])
         np.maximum.at(self._pulang, slot[late], second[late])
 
     def table(self) -> pa.Table:
-        """`pasangan`: one row per person and number of duty: nomor, urut, masuk, pulang (null: no punch)."""
-        people, duties = len(self.kelas), self.windows.duties
-        return pa.table(
-            {
-                "nomor": np.repeat(np.arange(people, dtype=np.int32), duties),
-                "urut": np.tile(np.arange(duties, dtype=np.int16), people),
-                "masuk": pa.array(self._masuk, mask=self._masuk == NO_ARRIVAL),
-                "pulang": pa.array(self._pulang, mask=self._pulang == NO_DEPARTURE),
-            }
+        """`pasangan`: one row per person and duty: nomor, kelas, urut, masuk, pulang (null: no punch).
+
+        A table and not a stream, of which DuckDB would guess that it is small and keep all of it for a join.
+        """
+        return pa.Table.from_batches(map(self._batch, range(0, len(self.kelas), _PEOPLE)), PAIRS)
+
+    def _batch(self, begin: int) -> pa.RecordBatch:
+        first = self._first[begin : begin + _PEOPLE + 1]
+        duties, slots = np.diff(first), slice(first[0], first[-1])
+        masuk, pulang = self._masuk[slots], self._pulang[slots]
+        columns = (
+            np.repeat(np.arange(begin, begin + len(duties), dtype=np.int32), duties),
+            np.repeat(self.kelas[begin : begin + _PEOPLE].astype(np.int32), duties),
+            (np.arange(first[0], first[-1]) - np.repeat(first[:-1], duties)).astype(np.int16),
+            pa.array(masuk, mask=masuk == NO_ARRIVAL),
+            pa.array(pulang, mask=pulang == NO_DEPARTURE),
         )
+        return pa.record_batch([pa.array(column) for column in columns], schema=PAIRS)
 
 
 def pair(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth, punches: str = "ketukan_masuk") -> Pairing:
@@ -100,7 +127,7 @@ def pair(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth, punches:
     """
     kelas = connection.execute("SELECT kelas FROM orang ORDER BY nomor").fetchnumpy()["kelas"]
     pairing = Pairing(read_windows(connection), kelas.astype(np.int64))
-    if pairing.windows.duties:
+    if pairing.windows.duties.any():
         for batch in _owned(connection, month, punches):
             pairing.take(batch.column(0).to_numpy(), batch.column(1).to_numpy())
     return pairing
@@ -124,7 +151,7 @@ def codes_of(connection: duckdb.DuckDBPyConnection, pairing: Pairing, owned: str
     """
     found = connection.execute(f"SELECT id, nomor, detik FROM {owned}").fetchnumpy()
     nomor, second = found["nomor"].astype(np.int64), found["detik"].astype(np.int64)
-    if not pairing.windows.duties or not len(nomor):
+    if not pairing.windows.duties.any() or not len(nomor):
         code = np.full(len(nomor), OUTSIDE)
     else:
         code = pairing.windows.code(pairing.kelas[nomor], second)

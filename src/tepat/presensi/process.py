@@ -9,11 +9,11 @@ import duckdb
 
 from tepat.lang.findings import Finding
 from tepat.presensi.excuses import create_excuses
-from tepat.presensi.fates import create_distinct_punches, create_fates
+from tepat.presensi.fates import create_distinct_punches, create_fates, create_names_of_devices
 from tepat.presensi.feeds import contradictions, create_feeds
 from tepat.presensi.identity import create_identity
 from tepat.presensi.ledger import create_duties_of_people, create_ledger
-from tepat.presensi.month import AttendanceMonth
+from tepat.presensi.month import AttendanceMonth, create
 from tepat.presensi.pairing import Pairing, pair
 from tepat.presensi.patterns import create_patterns
 from tepat.presensi.schedule import create_schedule
@@ -67,6 +67,57 @@ def reckon_days(attendance: Attendance) -> None:
     create_duties_of_people(connection, month, "pasangan")
     create_ledger(connection, month)
     create_summary(connection, month)
+
+
+def summarize(
+    connection: duckdb.DuckDBPyConnection, month: AttendanceMonth, punches: str = "ketukan_dibaca"
+) -> list[Finding]:
+    """Make the summary `disiplin` of a month alone, by the rules of `process`, for punches of any number.
+
+    Parameters
+    ----------
+    connection : with a table for every file of `tepat.presensi.contract.SOURCES`
+    month : the month, and how its attendance is read
+    punches : as for `pair_streaming`
+
+    Returns
+    -------
+    Findings about the lists; those about single punches and days come from `process`.
+    """
+    pairing, findings = pair_streaming(connection, month, punches)
+    connection.register("pasangan_lepas", pairing.table())
+    create_duties_of_people(connection, month, "pasangan_lepas")
+    create_summary(connection, month)
+    connection.execute("DROP VIEW tugas_orang")
+    connection.execute("DROP VIEW tugas_bernomor")
+    connection.unregister("pasangan_lepas")
+    return findings
+
+
+def pair_streaming(
+    connection: duckdb.DuckDBPyConnection, month: AttendanceMonth, punches: str
+) -> tuple[Pairing, list[Finding]]:
+    """Pair punches that are read once, as they stream by, and of which nothing else is kept.
+
+    Duplicates are not looked for: the earliest and the latest of a duty are the same with them.
+
+    Parameters
+    ----------
+    punches : a table, view or file (as SQL) with perangkat, pin and waktu, in which every punch is told to the second:
+        of one told to the minute it is not known whether another tells its seconds
+    """
+    findings = prepare(connection, month)
+    create_names_of_devices(connection)
+    create(
+        connection,
+        "ketukan_masuk",
+        f"""SELECT coalesce(n.perangkat, k.perangkat) AS perangkat, k.pin, k.waktu
+FROM {punches} k LEFT JOIN nama_alat n ON n.sumber = k.perangkat""",
+        view=True,
+    )
+    findings += create_identity(connection)
+    findings += create_excuses(connection, month)
+    return pair(connection, month), findings
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth) -> list[Finding]:

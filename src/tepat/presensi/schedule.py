@@ -4,7 +4,8 @@ A roster row beats a person's own schedule, which beats the unit's; among schedu
 one that began last. National holidays, joint leave and the region's own days take duties of schedules away; roster
 duties stand on holidays, unless the regulation says otherwise.
 
-People with the same schedule are one *class* (``kelas``): a million people have a few hundred schedules. Tables:
+People whose rosters and schedules say the same, in whatever unit, are one *class* (``kelas``): a million people have a
+few hundred. Tables:
 
 `orang`
     one row per person: ``nomor`` from 0, nip, kode_unit, kelas.
@@ -40,7 +41,7 @@ def create_schedule(connection: duckdb.DuckDBPyConnection, month: AttendanceMont
     P-015 : somebody without any schedule: the month waits
     P-016 : somebody with a roster whom the schedule binds on the other days
     """
-    _create_people(connection)
+    _create_people(connection, month)
     _create_days(connection, month)
     _create_duties(connection, month)
     return [
@@ -51,7 +52,7 @@ def create_schedule(connection: duckdb.DuckDBPyConnection, month: AttendanceMont
     ]
 
 
-def _create_people(connection: duckdb.DuckDBPyConnection) -> None:
+def _create_people(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth) -> None:
     create(
         connection,
         "jadwal_sah",
@@ -59,28 +60,45 @@ def _create_people(connection: duckdb.DuckDBPyConnection) -> None:
   coalesce(selesai, {_FOREVER}) AS selesai, baris
 FROM jadwal WHERE (kode_unit IS NULL) <> (nip IS NULL) AND kode_pola IN (SELECT kode_pola FROM pola_dikenal)""",
     )
+    _create_rosters(connection, month)
     create(
         connection,
         "orang",
-        """WITH sendiri AS (
-  SELECT nip, string_agg(kode_pola || '|' || mulai || '|' || selesai, ';' ORDER BY mulai, selesai, kode_pola, baris)
-    AS isi
-  FROM jadwal_sah WHERE nip IS NOT NULL GROUP BY nip
-),
-bergilir AS (SELECT DISTINCT nip FROM roster),
-bertanda AS (
-  -- Whoever has a roster is a class alone; the others share one with all who have the same schedules.
-  SELECT p.nip, p.kode_unit, b.nip IS NOT NULL AS bergilir, s.nip IS NOT NULL AS berjadwal_sendiri,
-    CASE WHEN b.nip IS NOT NULL THEN 'r' || p.nip END AS sendirian, s.isi
-  FROM pegawai p LEFT JOIN sendiri s USING (nip) LEFT JOIN bergilir b USING (nip)
+        """WITH jadwal_milik AS (
+  SELECT nip, kode_unit,
+    dense_rank() OVER (ORDER BY list((kode_pola, mulai, selesai) ORDER BY mulai, selesai, kode_pola)) AS isi
+  FROM jadwal_sah GROUP BY nip, kode_unit
 )
-SELECT CAST(row_number() OVER (ORDER BY nip) - 1 AS INTEGER) AS nomor, nip, kode_unit,
-  CAST(dense_rank() OVER (ORDER BY sendirian, isi, kode_unit) - 1 AS INTEGER) AS kelas
-FROM bertanda""",
+SELECT CAST(row_number() OVER (ORDER BY p.nip) - 1 AS INTEGER) AS nomor, p.nip, p.kode_unit,
+  CAST(dense_rank() OVER (ORDER BY r.isi, s.isi, u.isi) - 1 AS INTEGER) AS kelas
+FROM pegawai p LEFT JOIN giliran r USING (nip)
+LEFT JOIN jadwal_milik s ON s.nip = p.nip LEFT JOIN jadwal_milik u ON u.kode_unit = p.kode_unit""",
     )
     # Whoever's month came summed up from elsewhere is not reckoned from punches.
     create(connection, "orang_harian", "FROM orang ANTI JOIN rekap USING (nip)", view=True)
+    # Anybody may stand for the class: all its members have the same rosters and schedules.
     create(connection, "kelas", "SELECT kelas, min(nip) AS nip, min(kode_unit) AS kode_unit FROM orang GROUP BY kelas")
+
+
+def _create_rosters(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth) -> None:
+    """`giliran`: equal numbers for people whose rosters name the same patterns on the same days.
+
+    A roster is compared as bits, one for every day and pattern: exact, and ten times as quick as an ordered list.
+    """
+    ((patterns,),) = connection.execute("SELECT count(*) FROM pola_dikenal").fetchall()
+    bits = ((month.wide_last - month.wide_first).days + 1) * patterns
+    create(
+        connection,
+        "giliran",
+        f"""WITH bernomor AS (SELECT kode_pola, row_number() OVER (ORDER BY kode_pola) - 1 AS ke FROM pola_dikenal)
+SELECT nip, dense_rank() OVER (ORDER BY bitstring_agg(bit, 0, {bits})) AS isi
+FROM (
+  SELECT nip, CAST((tanggal - DATE '{month.wide_first}') * {patterns} + ke AS BIGINT) AS bit
+  FROM roster JOIN bernomor USING (kode_pola)
+  WHERE tanggal BETWEEN DATE '{month.wide_first}' AND DATE '{month.wide_last}'
+)
+GROUP BY nip""",
+    )
 
 
 def _create_days(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth) -> None:

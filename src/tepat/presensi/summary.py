@@ -1,4 +1,4 @@
-"""The month summary `disiplin`, of the duties in `tugas_orang`."""
+"""The month summary `disiplin`, of the duties in `tugas_bernomor`."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def create_summary(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth
         f"""SELECT nip, hari_kerja, CAST(persepuluh * 0.1 AS DECIMAL(5, 1)) AS hari_hadir, hari_alpa,
   CAST(NULL AS DECIMAL(9, 4)) AS potongan_persen, CAST(NULL AS BOOLEAN) AS presensi_manual
 FROM (
-  SELECT nomor, any_value(nip) AS nip, count(*) AS hari_kerja, sum(greatest({punched}, {credit})) AS persepuluh,
+  SELECT nomor, count(*) AS hari_kerja, sum(greatest({punched}, {credit})) AS persepuluh,
     count(*) FILTER (status = 'alpa') AS hari_alpa
-  FROM tugas_orang WHERE status <> 'cuti_bersama' GROUP BY nomor
-)
+  FROM tugas_bernomor WHERE status <> 'cuti_bersama' GROUP BY nomor
+) JOIN orang_harian USING (nomor)
 UNION ALL
 SELECT nip, hari_kerja, hari_hadir, hari_alpa, potongan_persen, NULL FROM rekap
 ORDER BY nip""",

@@ -59,7 +59,7 @@ def sources() -> Sources:
 @pytest.fixture(scope="module")
 def planted(region: Path) -> dict[str, Rows]:
     found: dict[str, Rows] = defaultdict(list)
-    for row in read_csv(region / "sumber/ditanam_presensi.csv"):
+    for row in read_csv(region / "ditanam_presensi.csv"):
         found[row["jenis"]].append(row)
     return found
 

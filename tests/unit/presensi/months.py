@@ -22,7 +22,8 @@ _TABLES = """
         potongan_persen DECIMAL(9,4), presensi_manual BOOLEAN);
     CREATE TABLE pegawai (nip VARCHAR, nama VARCHAR, kode_unit VARCHAR);
     CREATE TABLE perangkat (perangkat VARCHAR, nomor_seri VARCHAR, kode_unit VARCHAR, zona VARCHAR);
-    CREATE TABLE gangguan_sah (perangkat VARCHAR, kode_unit VARCHAR, mulai TIMESTAMP, selesai TIMESTAMP, alasan VARCHAR);
+    CREATE TABLE gangguan_sah (perangkat VARCHAR, kode_unit VARCHAR, mulai TIMESTAMP, selesai TIMESTAMP,
+        alasan VARCHAR);
     CREATE TABLE riwayat (nip VARCHAR, masa VARCHAR, hari_alpa DECIMAL(9,1), menit_kurang INTEGER,
         alpa_berturut_akhir DECIMAL(9,1));
     CREATE TABLE koreksi (nip VARCHAR, tanggal DATE, masuk VARCHAR, pulang VARCHAR, alasan VARCHAR,
@@ -90,7 +91,7 @@ class Month:
             "",
             owner,
             nasib,
-            "",
+            "tanpa_tugas" if nasib == "luar_roster" else "",
         )
         self._add("ketukan", row)
 

@@ -30,7 +30,7 @@ tanggal = "d/m/y"
 
 
 def write_sources(folder: Path, sources: Sources) -> Mapping[str, int]:
-    """Write ``mesin/*``, the office's tables, ``sumber.toml`` and what was planted into the new ``folder``.
+    """Write ``mesin/*``, the office's tables, ``sumber.toml`` into the new ``folder``, and what was planted beside it.
 
     Returns
     -------
@@ -48,15 +48,17 @@ def write_sources(folder: Path, sources: Sources) -> Mapping[str, int]:
     planted += _formats(sources)
     order = {kind: number for number, kind in enumerate(KINDS)}
     planted.sort(key=lambda item: (order[item.jenis], item.perangkat, item.berkas, int(item.baris or 0), item))
-    _write(folder / PLANTED, _PLANTED_HEAD, ((*item, KINDS[item.jenis].expected) for item in planted))
+    # Beside the sources, not among them: it is for whoever judges how they were processed.
+    _write(folder.parent / PLANTED, _PLANTED_HEAD, ((*item, KINDS[item.jenis].expected) for item in planted))
     return Counter(item.jenis for item in planted)
 
 
 def remove_sources(folder: Path) -> None:
     """Remove the sources of a region that was made before, and nothing else: their devices are no longer there."""
-    names = {*(f"{name}.csv" for name in HEADS), PLANTED, _SETTINGS}
+    names = {*(f"{name}.csv" for name in HEADS), _SETTINGS}
     for path in (path for path in folder.glob("*") if path.name in names):
         path.unlink()
+    (folder.parent / PLANTED).unlink(missing_ok=True)
     for path in (path for path in (folder / "mesin").glob("*_*") if SERIAL.match(path.name)):
         path.unlink()
 
