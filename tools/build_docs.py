@@ -214,7 +214,7 @@ def _unknown_table(intervals: Iterable[Interval]) -> str:
     return table(("Sejak masa", "Sampai masa", "Apa", "Mengapa", "Dasar"), rows)
 
 
-# --- sumbu, temuan, pesan regulasi -----------------------------------------------------------------------------------
+# --- sumber presensi, sumbu, temuan, pesan regulasi ------------------------------------------------------------------
 
 
 def _module(name: str) -> Any:
@@ -223,6 +223,11 @@ def _module(name: str) -> Any:
     if root not in sys.path:
         sys.path.insert(0, root)
     return importlib.import_module(name)
+
+
+def render_source(docs: Path) -> str:
+    """The source folder of attendance: its lists, the formats of machine files, and what is made of them."""
+    return str(_module("tools.source_page").render_source(docs))
 
 
 def render_axes(docs: Path) -> str:
@@ -246,6 +251,7 @@ PAGES = {
     "glosarium.md": Page("docs/glosarium.toml", render_glossary),
     "daerah-contoh.md": Page("src/tepat/lab/contoh/*.py", lambda _: render_manual()),
     "paket-fakta.md": Page("src/tepat/law/packet.py", render_packet),
+    "sumber-presensi.md": Page("src/tepat/presensi/contract.py", render_source),
     "bahasa-rumus.md": Page("src/tepat/lang/functions.py", render_language),
     "kesetiaan.md": Page("regulasi/", render_fidelity),
     "tidak-diketahui.md": Page("regulasi/", render_unknowns),

@@ -30,7 +30,7 @@ yang sedang dikerjakan. Kode tidak pernah berganti arti. Kata dalam kurung kuraw
 Semua contoh berangkat dari keadaan yang beres: fakta Januari 2026 dari tiga orang rekaan di Kota Intan, sebuah kota
 rekaan, atau presensi Januari 2026 dari enam orang rekaan pada dua mesin. Yang diubah ditandai `-` dan `+`; di bawahnya
 perintah, lalu pesan sebagaimana benar-benar tercetak. Pesan tentang satu catatan presensi yang tidak terbaca tidak
-tercetak di layar; ia berdiri di `karantina.csv`, dan dari sanalah contohnya diambil. Untuk mencobanya sendiri:
+tercetak di layar: ia ada di `karantina.csv`, dan dari sanalah contohnya diambil. Untuk mencobanya sendiri:
 
 ```console
 $ tepat temuan F-112                 # sebab, perbaikan dan contohnya di terminal

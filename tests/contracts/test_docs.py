@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tepat.ingest.formats import known_formats
 from tepat.lang.messages import catalogue
 from tepat.lang.types import BOOLEAN, Category, Number, Unit
 from tepat.law.packet import PACKET
+from tepat.presensi.contract import SOURCES
 from tools import build_docs
 
 
@@ -92,6 +94,13 @@ def test_links_to_a_code_lead_somewhere(docs: Path):
 def test_every_column_of_the_packet_is_documented(docs: Path):
     page = (docs / "paket-fakta.md").read_text("utf-8")
     assert page.count("\n| `") == sum(len(file.columns) for file in PACKET.values())
+
+
+def test_every_list_and_format_of_the_source_folder_is_documented(docs: Path):
+    page = (docs / "sumber-presensi.md").read_text("utf-8")
+    of_lists = page[: page.index("## Berkas mesin")]
+    assert of_lists.count("\n| `") == sum(len(file.columns) for file in SOURCES.values())
+    assert re.findall(r"^### `(\w+)`", page, re.MULTILINE) == [*SOURCES, *known_formats()]
 
 
 def test_percent_is_documented_as_cells_write_it():

@@ -41,7 +41,7 @@ def rows_as_text(rows: Rows) -> str:
     r"""The rows as a reader sees them.
 
     >>> rows_as_text({"A1": ["PIN", "Tanggal"], "A2": [12, date(2026, 1, 5)]})
-    'A1: PIN | Tanggal\\nA2: 12 | 2026-01-05'
+    'A1: PIN | Tanggal\nA2: 12 | 2026-01-05'
     """
     return "\n".join(f"{start}: {' | '.join(map(_shown, cells))}" for start, cells in rows.items())
 
