@@ -64,7 +64,9 @@ def _create_leave(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth)
 )
 SELECT nomor, any_value(nip) AS nip, tanggal, list(DISTINCT jenis ORDER BY jenis) AS semua,
   arg_min(jenis, CASE jenis {order} END) AS jenis, min(baris) AS baris,
-  arg_min(jenis || ' ' || mulai || coalesce('–' || selesai, ''), CASE jenis {order} END) AS keterangan
+  -- Of two leaves of one kind always the same one, whatever the order of rows.
+  first(jenis || ' ' || mulai || coalesce('–' || selesai, '') ORDER BY CASE jenis {order} END, mulai, selesai)
+    AS keterangan
 FROM hari_izin GROUP BY nomor, tanggal""",
     )
     query = """SELECT nip, min(tanggal) AS mulai, max(tanggal) AS selesai, min(baris) AS baris,

@@ -377,14 +377,14 @@ def _corrected(town: Town, who: str, duty: Duty, side: str) -> datetime | None:
 
 
 def _meant(town: Town, who: str, row: Row, side: str) -> Duty:
-    """Of several duties of a day the one whose half of the window the corrected time falls in."""
+    """Of several duties of a day the one in whose window the corrected time falls, on its side of the midpoint."""
     duties = [duty for duty in _duties(town, who)[0] if duty.tanggal.isoformat() == row["tanggal"]]
 
-    def distance(duty: Duty) -> int:
+    def misfit(duty: Duty) -> tuple[bool, bool]:
         moment = _moment(duty, row[side], side)
-        return 2 if not duty.has(moment) else (moment < duty.middle) != (side == "masuk")
+        return not duty.has(moment), (moment < duty.middle) != (side == "masuk")
 
-    return min(duties, key=distance)
+    return min(duties, key=misfit)
 
 
 def _moment(duty: Duty, clock: str, side: str) -> datetime:

@@ -206,6 +206,13 @@ def test_04_the_same_leave_told_twice_is_told_once(town: Town, clerk: str):
     assert [month.day(clerk, day).status for day in (MONDAY, TUESDAY)] == ["sakit", "sakit"]
 
 
+@pytest.mark.parametrize("until", [(MONDAY, FRIDAY), (FRIDAY, MONDAY)])
+def test_04_of_two_leaves_of_one_kind_the_evidence_is_always_the_same(town: Town, clerk: str, until: tuple[str, str]):
+    for last in until:
+        town.leave(clerk, "sakit", MONDAY, last)
+    assert town.process().day(clerk, MONDAY).bukti == f"izin: sakit {MONDAY}–{MONDAY}"
+
+
 def test_04_two_kinds_of_leave_are_one_status_and_told(town: Town, clerk: str):
     town.leave(clerk, "sakit", MONDAY, TUESDAY)
     town.leave(clerk, "cuti_tahunan", MONDAY, MONDAY)
