@@ -162,5 +162,7 @@ LEFT JOIN zona_unit z ON z.kode_unit = o.kode_unit""",
 
 
 def _without_pin(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
-    query = "SELECT nip FROM orang_harian ANTI JOIN klaim USING (nip) ORDER BY nip"
+    # A PIN of all devices is claimed only where somebody used it.
+    query = """SELECT nip FROM orang_harian ANTI JOIN pin_perangkat USING (nip) ANTI JOIN klaim USING (nip)
+ORDER BY nip"""
     return [Finding("P-104", str(row["nip"]), "pin") for row in rows(connection, query)]

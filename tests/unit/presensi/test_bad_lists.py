@@ -189,7 +189,7 @@ def test_a_serial_of_two_devices_is_told_and_the_first_has_it(town: Town, clerk:
 def test_an_unknown_device_is_told_and_a_pin_of_all_devices_counts_there(town: Town, clerk: str):
     town.punch_pin("SN-ASING", "101", f"{MONDAY} 07:20")
     month = town.process()
-    assert told(only(month, "P-032"), "perangkat", "banyak") == ("", "", "SN-ASING", 1)
+    assert told(only(month, "P-032"), "perangkat", "banyak") == ("SN-ASING", "", "SN-ASING", 1)
     assert month.clock(clerk, MONDAY) == ("07:20:00", None)
 
 
@@ -217,7 +217,7 @@ def test_a_pin_without_owner_waits_with_a_suggestion_that_decides_nothing(
     suggested = clerk if reason else None
     assert (row["pin"], row["banyak"], row["saran_nip"], row["alasan_saran"]) == (pin, 2, suggested, reason)
     saran = f"{clerk} ({reason})" if reason else "–"
-    assert told(only(month, "P-101"), "pin", "saran") == ("", "", pin, saran)
+    assert told(only(month, "P-101"), "pin", "saran") == (f"Mesin DINAS {pin}", "", pin, saran)
     assert month.day(clerk, MONDAY).status == "alpa"
     assert month.fates == {"tanpa_pemilik": 2}
 
