@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tepat.ingest.formats import Format, known_formats
+from tepat.ingest.format import Format
+from tepat.ingest.formats import known_formats
 from tepat.law.packet import FactFile
 from tepat.presensi.contract import SOURCES
 from tools.build_docs import table, type_text

@@ -9,7 +9,7 @@ import pytest
 
 from tepat.ingest.reading import Reading
 from tepat.ingest.rekap_bulanan import FORMAT
-from tests.ingest.samples import REKAP, REKAP_OLD
+from tests.ingest.sheet_samples import REKAP, REKAP_OLD
 from tests.ingest.sheets import NIP_A, NIP_B, NIP_C, Rows, codes, problems, source, text_of, told, workbook
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tepat.ingest.reading import Reading
 from tepat.ingest.scanlog import FORMAT
-from tests.ingest.samples import SCANLOG, scan
+from tests.ingest.sheet_samples import SCANLOG, scan
 from tests.ingest.sheets import NIP_A, codes, problems, punches, source, text_of, told, workbook
 
 MOMENT = datetime.fromisoformat("2026-01-05 07:21:44")

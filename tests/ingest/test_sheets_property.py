@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tepat.ingest.formats import known_formats
-from tests.ingest.samples import GPS, REKAP, SAMPLES, SCANLOG, SETTINGS, X100C_SHORT
+from tests.ingest.sheet_samples import GPS, REKAP, SAMPLES, SCANLOG, SETTINGS, X100C_SHORT
 from tests.ingest.sheets import NIP_A, NIP_B, codes, source, text_of, told, workbook
 
 HEADERS = {"x100c": X100C_SHORT, "scanlog": SCANLOG, "rekap_bulanan": REKAP, "tabel": GPS}

@@ -12,7 +12,7 @@ import pytest
 from tepat.ingest.formats import recognise
 from tepat.ingest.reading import Reading
 from tepat.ingest.tabel import FORMAT
-from tests.ingest.samples import GLOG_PROFILE, GPS, GPS_PROFILE
+from tests.ingest.sheet_samples import GLOG_PROFILE, GPS, GPS_PROFILE
 from tests.ingest.sheets import NIP_A, NIP_B, Rows, codes, problems, punches, source, text_of, told, workbook
 
 

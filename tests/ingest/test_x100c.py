@@ -10,7 +10,7 @@ from tepat.ingest.formats import recognise
 from tepat.ingest.reading import Reading
 from tepat.ingest.x100c import FORMAT
 from tepat.lang.calendar import Masa
-from tests.ingest.samples import SAMPLES, X100C_LONG, X100C_SHORT, x100c
+from tests.ingest.sheet_samples import SAMPLES, X100C_LONG, X100C_SHORT, x100c
 from tests.ingest.sheets import JANUARY, NIP_A, Rows, codes, problems, punches, source, text_of, told, workbook
 
 HOURS = ("07:30", "16:30")

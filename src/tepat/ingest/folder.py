@@ -13,7 +13,8 @@ import duckdb
 import pyarrow as pa
 
 from tepat.engine.entrance import Admission, Contract, admit, place_rows
-from tepat.ingest.formats import Format, known_formats, recognise
+from tepat.ingest.format import Format
+from tepat.ingest.formats import known_formats, recognise
 from tepat.ingest.reading import BULAN, HARI, KARANTINA, KETUKAN, NAMA, Reading, Source
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import PacketError, Place, Problem

@@ -2,42 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from tepat.ingest.reading import Reading, Source
-
-
-@dataclass(frozen=True)
-class Format:
-    """One source format.
-
-    ``recognise`` looks at a file's name and beginning and is sure or says no; ``read`` never raises, whatever the
-    bytes: what it cannot read is in quarantine or a problem of the reading.
-    """
-
-    name: str
-    label: tuple[str, str]
-    recognise: Callable[[Source], bool]
-    read: Callable[[Source], Reading]
+from tepat.ingest import (
+    attlog,
+    e_office,
+    easylink,
+    fingerspot_io,
+    hikvision,
+    rekap_bulanan,
+    scanlog,
+    simpegnas,
+    tabel,
+    user_dat,
+    x100c,
+)
+from tepat.ingest.format import Format
+from tepat.ingest.reading import Source
 
 
 def known_formats() -> Mapping[str, Format]:
     """Every format by its name, those that are recognised most surely first."""
-    from tepat.ingest import (
-        attlog,
-        e_office,
-        easylink,
-        fingerspot_io,
-        hikvision,
-        rekap_bulanan,
-        scanlog,
-        simpegnas,
-        tabel,
-        user_dat,
-        x100c,
-    )
-
     formats = (
         # What the operator describes comes before what a file looks like.
         tabel.FORMAT,

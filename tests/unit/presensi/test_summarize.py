@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 
 import duckdb
@@ -17,7 +18,7 @@ from tepat.presensi.process import process, summarize
 
 MASA = Masa.parse("2026-10")
 FIRST = datetime.fromisoformat("2026-10-01")
-MONTH = AttendanceMonth(MASA, AttendanceSettings(240, 480, True))
+MONTH = AttendanceMonth(MASA, AttendanceSettings(240, 480, True, {}, None, Fraction(1), Fraction(1, 2)))
 NIPS = [f"19000101201001{1:d}{number:03d}" for number in range(1, 13)]
 # Two units in two zones; the last three people work nights; PIN 7 is of all devices, PIN 9 of two people, PIN 5 changes
 # hands, and nobody owns PIN 77.

@@ -62,7 +62,7 @@ class Punch:
         return f"{self.pin:>9}\t{self.waktu:%Y-%m-%d %H:%M:%S}\t1\t255\t1\t0"
 
 
-@dataclass
+@dataclass(repr=False)
 class Town:
     """The lists of a source folder (rows in the order of their lines), and the punches of its devices."""
 
@@ -166,6 +166,19 @@ class Town:
 
     # -- what it comes to -------------------------------------------------------------------------------------
 
+    def __repr__(self) -> str:
+        """Short enough to be printed with a failure: what is not empty, pattern hours left out."""
+        lists = {
+            name: [{cell: text for cell, text in row.items() if text} for row in rows]
+            for name, rows in self.lists.items()
+            if rows and name != "pola"
+        }
+        punches = [f"{item.alat} {item.pin} {item.waktu}" for item in self.punches]
+        return f"Town({self.masa}, {lists}, {punches})"[:8_000]
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(repr(self))
+
     def copy(self) -> Town:
         """Another town that is the same."""
         return deepcopy(self)
@@ -173,7 +186,9 @@ class Town:
     @property
     def month(self) -> AttendanceMonth:
         """The month, read as the issue says unless a regulation says otherwise."""
-        return AttendanceMonth(Masa.parse(self.masa), AttendanceSettings(240, 480, True, self.kredit))
+        return AttendanceMonth(
+            Masa.parse(self.masa), AttendanceSettings(240, 480, True, self.kredit, None, Fraction(1), Fraction(1, 2))
+        )
 
     def process(self, connection: duckdb.DuckDBPyConnection | None = None) -> Month:
         """The month, from tables in memory."""

@@ -10,7 +10,7 @@ The machine number is 1 on most devices, so it identifies nothing: the device is
 """
 
 from tepat.ingest.attlog.reader import read_attlog, recognise_attlog
-from tepat.ingest.formats import Format
+from tepat.ingest.format import Format
 
 FORMAT = Format("attlog", ("ZKTeco attlog.dat", "ZKTeco attlog.dat"), recognise_attlog, read_attlog)
 

@@ -12,7 +12,7 @@ failure.
 """
 
 from tepat.ingest.e_office.reader import read_e_office, recognise_e_office
-from tepat.ingest.formats import Format
+from tepat.ingest.format import Format
 
 FORMAT = Format(
     "e_office", ("e-Office Balangan (JSON)", "Balangan's e-Office (JSON)"), recognise_e_office, read_e_office

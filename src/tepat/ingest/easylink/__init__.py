@@ -7,7 +7,7 @@ Pages of users give names; their passwords, cards and templates are dropped.
 """
 
 from tepat.ingest.easylink.reader import read_easylink, recognise_easylink
-from tepat.ingest.formats import Format
+from tepat.ingest.format import Format
 
 FORMAT = Format("easylink", ("EasyLink SDK (JSON)", "EasyLink SDK (JSON)"), recognise_easylink, read_easylink)
 

@@ -11,7 +11,7 @@ beside it (``{"request": {"cloud_id": …}, "response": {…}}``), the operator 
 """
 
 from tepat.ingest.fingerspot_io.reader import read_fingerspot_io, recognise_fingerspot_io
-from tepat.ingest.formats import Format
+from tepat.ingest.format import Format
 
 FORMAT = Format(
     "fingerspot_io", ("Fingerspot.io (JSON)", "Fingerspot.io (JSON)"), recognise_fingerspot_io, read_fingerspot_io

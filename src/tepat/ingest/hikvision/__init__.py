@@ -10,7 +10,7 @@ presence; they are counted by minor, and an office that clocks in by card names 
 Times carry their distance from UTC, which is kept; the time is the device's own. Pictures are dropped.
 """
 
-from tepat.ingest.formats import Format
+from tepat.ingest.format import Format
 from tepat.ingest.hikvision.reader import read_hikvision, recognise_hikvision
 
 FORMAT = Format(

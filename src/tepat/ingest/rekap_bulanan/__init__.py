@@ -10,7 +10,7 @@ The NIP is the only name of the person, so one that a spreadsheet destroyed cann
 said, never 0. A deduction over 100 counts as 100.
 """
 
-from tepat.ingest.formats import Format
+from tepat.ingest.format import Format
 from tepat.ingest.rekap_bulanan.reader import read_rekap, recognise_rekap
 
 FORMAT = Format("rekap_bulanan", ("Rekap bulanan", "Monthly recap"), recognise_rekap, read_rekap)

@@ -6,7 +6,7 @@ The device is the serial number of column SN. ``NIP`` and ``Nama`` are what an o
 ``I/O`` is often the same for arrival and departure, so it is kept and decides nothing.
 """
 
-from tepat.ingest.formats import Format
+from tepat.ingest.format import Format
 from tepat.ingest.scanlog.reader import read_scanlog, recognise_scanlog
 
 FORMAT = Format("scanlog", ("Fingerspot Scan log", "Fingerspot scan log"), recognise_scanlog, read_scanlog)

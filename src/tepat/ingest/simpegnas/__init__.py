@@ -13,7 +13,7 @@ what it costs is law. Every other code (``CT``, ``DL``, ``IZIN``, ``TK``, ``LN``
 that day. Photographs and places on the map are dropped.
 """
 
-from tepat.ingest.formats import Format
+from tepat.ingest.format import Format
 from tepat.ingest.simpegnas.reader import read_simpegnas, recognise_simpegnas
 
 FORMAT = Format(

@@ -6,7 +6,7 @@ of a column the name it has in the file. Columns that are not named are dropped 
 such files carry places, distances and photographs.
 """
 
-from tepat.ingest.formats import Format
+from tepat.ingest.format import Format
 from tepat.ingest.tabel.reader import read_tabel, recognise_tabel
 
 FORMAT = Format("tabel", ("Tabel dengan profil", "Table with a profile"), recognise_tabel, read_tabel)

@@ -8,7 +8,7 @@ alone.
 The slot is used again after somebody is deleted: it identifies nobody.
 """
 
-from tepat.ingest.formats import Format
+from tepat.ingest.format import Format
 from tepat.ingest.user_dat.reader import read_user_dat, recognise_user_dat
 
 FORMAT = Format("user_dat", ("ZKTeco user.dat", "ZKTeco user.dat"), recognise_user_dat, read_user_dat)

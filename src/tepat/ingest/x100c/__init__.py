@@ -9,7 +9,7 @@ arrival where the duty itself ends on the next day. The same minute in both colu
 ``"d-mon-y"`` or ``"y/m/d"``. Without it only that way is taken by which every date lies in the month that is read.
 """
 
-from tepat.ingest.formats import Format
+from tepat.ingest.format import Format
 from tepat.ingest.x100c.reader import read_x100c, recognise_x100c
 
 FORMAT = Format(

@@ -62,7 +62,8 @@ berbeda di bawah:
   tanpa kata sandi), laporan harian X100-C, scan log Fingerspot, JSON EasyLink. Jamnya jam setempat.
 - `pegawai`, `perangkat`, `pin`, `pola`, `jadwal`, `roster`, `kalender`, `izin`, `koreksi`, `gangguan`, `apel` (`.csv`)
   dan `sumber.toml`.
-- Di samping `sumber/`, `ditanam_presensi.csv`: yang sengaja ditanam, satu baris satu hal: siapa atau mesin (untuk gangguan: unit) mana,
+- Di samping `sumber/`, `ditanam_presensi.csv`: yang sengaja ditanam, satu baris satu hal: siapa atau mesin (untuk
+  gangguan: unit) mana,
   berkas dan baris atau tanggalnya, dan apa yang seharusnya terjadi.
 
 Sehari setengah hadir dalam `disiplin.csv` dihitung setengah alpa juga; menurut ketukannya, hari itu bukan alpa.
