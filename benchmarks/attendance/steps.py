@@ -69,7 +69,10 @@ def check(folder: Path, *, days: bool) -> Checked:
 
 
 def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
-    return engine_connect(Resources(threads=THREADS, memory=MEMORY, scratch=folder / SCRATCH))
+    """Everybody's kind of database. Nobody needs the order of the file, which costs us a tenth of the pairing."""
+    connection = engine_connect(Resources(threads=THREADS, memory=MEMORY, scratch=folder / SCRATCH))
+    connection.execute("SET preserve_insertion_order = false")
+    return connection
 
 
 def _load_lists(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
