@@ -35,10 +35,11 @@ def tell_findings(words: Sequence[str], target_folder: Path | None) -> int:
 
 
 def find_code(kode: str) -> Entry:
-    """The entry of a code; `UsageError` with the nearest one where there is none."""
+    """The entry of a code; `UsageError` with the nearest one where there is none, of the same letter if any is near."""
     known = catalogue()
     if kode not in known:
-        raise UsageError(Problem("U-020", words={"kode": kode, "saran": suggestion(kode, known)}))
+        nearest = suggestion(kode, [code for code in known if code[:1] == kode[:1]]) or suggestion(kode, known)
+        raise UsageError(Problem("U-020", words={"kode": kode, "saran": nearest}))
     return known[kode]
 
 

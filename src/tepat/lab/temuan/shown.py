@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 from tepat.lab.temuan.examples import Change, Example, base_texts
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 ENCODINGS = {"utf-16": "UTF-16", "cp1252": "Windows-1252"}
 _SENTENCES = {
     "hapus": {"id": "Berkas {0} dihapus.", "en": "The file {0} is deleted."},
@@ -62,4 +64,13 @@ def _lines(before: list[str], after: list[str]) -> Iterator[str]:
 
 
 def _signed(sign: str, lines: Iterable[str]) -> Iterator[str]:
-    return (f"{sign} {line}".rstrip() for line in lines)
+    return (f"{sign} {_visible(line)}".rstrip() for line in lines)
+
+
+def _visible(line: str) -> str:
+    r"""A line without control characters, which neither a page nor a terminal shows.
+
+    >>> _visible("PK\x03\x04"), _visible("1\t2")
+    ('PK\\x03\\x04', '1\t2')
+    """
+    return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", line)
