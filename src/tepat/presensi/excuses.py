@@ -37,6 +37,7 @@ def create_excuses(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth
     P-202 : a correction that nobody approved
     P-203 : a correction whose time cannot be read
     P-204 : a correction on a day without duty
+    P-209 : two approved corrections of one time that differ: the later line counts
     P-207 : an outage of a device or unit that is not known, or of none
     P-208 : an outage whose beginning or end cannot be read
     """
@@ -95,16 +96,24 @@ def _create_corrections(connection: duckdb.DuckDBPyConnection, month: Attendance
             values.append([row["nip"], row["tanggal"], row["baris"], *clocks, note])
     if values:
         connection.executemany("INSERT INTO koreksi_sah VALUES (?, ?, ?, ?, ?, ?)", values)
-    create(connection, "koreksi_tugas", _corrections_of_duties(month))
+    create(connection, "koreksi_jam", _corrected_times(month))
+    create(
+        connection,
+        "koreksi_tugas",
+        """SELECT nomor, urut, arg_max(saat, baris) FILTER (sisi = 'masuk') AS masuk,
+  arg_max(saat, baris) FILTER (sisi = 'pulang') AS pulang,
+  string_agg(DISTINCT keterangan, '; ' ORDER BY keterangan) AS keterangan
+FROM koreksi_jam GROUP BY nomor, urut""",
+    )
+    differing = """SELECT nip, tanggal, sisi, max(baris) AS baris, count(DISTINCT saat) AS banyak FROM koreksi_jam
+GROUP BY nip, tanggal, urut, sisi HAVING count(DISTINCT saat) > 1 ORDER BY nip, tanggal, sisi"""
     idle = """SELECT k.nip, k.tanggal, k.baris FROM koreksi_sah k JOIN orang o USING (nip)
 ANTI JOIN tugas t ON t.kelas = o.kelas AND t.tanggal = k.tanggal ORDER BY k.baris"""
-    return findings + [
-        Finding("P-204", str(row["nip"]), "tanggal", _place("koreksi", row), row) for row in rows(connection, idle)
-    ]
+    return [*findings, *(Finding("P-204", str(row["nip"]), "tanggal", _place("koreksi", row), row) for row in rows(connection, idle)), *(Finding("P-209", str(row["nip"]), str(row["sisi"]), _place("koreksi", row), row) for row in rows(connection, differing))]
 
 
-def _corrections_of_duties(month: AttendanceMonth) -> str:
-    """Each corrected time with the duty of its day whose half of the window it falls in; the later line prevails.
+def _corrected_times(month: AttendanceMonth) -> str:
+    """Each corrected time with the duty of its day whose half of the window it falls in.
 
     An arrival is the first such time of the clock from 4 hours before the duty on, a departure the last until 8 hours
     after it (or as the regulation says): 08:05 ends the 24 hours that began yesterday at eight.
@@ -118,20 +127,14 @@ def _corrections_of_duties(month: AttendanceMonth) -> str:
   SELECT nip, tanggal, baris, keterangan, 'pulang', pulang FROM koreksi_sah WHERE pulang IS NOT NULL
 ),
 calon AS (
-  SELECT o.nomor, t.urut, t.buka, t.tengah, t.tutup, k.baris, k.keterangan, k.sisi, CASE k.sisi
+  SELECT o.nomor, o.nip, k.tanggal, t.urut, t.buka, t.tengah, t.tutup, k.baris, k.keterangan, k.sisi, CASE k.sisi
     WHEN 'masuk' THEN {opens} + ({midnight} + k.jam - {opens} + 2 * {_DAY}) % {_DAY}
     ELSE {closes} - ({closes} - {midnight} - k.jam + 2 * {_DAY}) % {_DAY} END AS saat
   FROM jam k JOIN orang o USING (nip) JOIN tugas t ON t.kelas = o.kelas AND t.tanggal = k.tanggal
-),
-terpilih AS (
-  SELECT * FROM calon
-  QUALIFY row_number() OVER (PARTITION BY nomor, baris, sisi
-    ORDER BY saat >= buka AND saat < tutup DESC, (saat < tengah) = (sisi = 'masuk') DESC, urut) = 1
 )
-SELECT nomor, urut, arg_max(saat, baris) FILTER (sisi = 'masuk') AS masuk,
-  arg_max(saat, baris) FILTER (sisi = 'pulang') AS pulang, string_agg(DISTINCT keterangan, '; ' ORDER BY keterangan)
-  AS keterangan
-FROM terpilih GROUP BY nomor, urut"""
+SELECT nomor, nip, tanggal, urut, sisi, saat, baris, keterangan FROM calon
+QUALIFY row_number() OVER (PARTITION BY nomor, baris, sisi
+  ORDER BY saat >= buka AND saat < tutup DESC, (saat < tengah) = (sisi = 'masuk') DESC, urut) = 1"""
 
 
 def _clocks(row: dict[str, object], findings: list[Finding]) -> tuple[int | None, int | None] | None:

@@ -318,6 +318,14 @@ def test_a_correction_on_a_day_without_duty_is_told(town: Town, clerk: str):
     assert month.days(clerk, "2026-01-10") == []
 
 
+def test_of_two_corrections_that_differ_the_later_line_counts_and_it_is_told(town: Town, clerk: str):
+    town.correct(clerk, MONDAY, "07:31")
+    town.correct(clerk, MONDAY, "07:35")
+    month = town.process()
+    assert told(only(month, "P-209"), "sisi", "banyak") == ("koreksi.csv:2", clerk, "masuk", 2)
+    assert month.clock(clerk, MONDAY) == ("07:35:00", None)
+
+
 def test_punches_on_a_day_of_leave_are_told_and_the_day_stays_leave(town: Town, clerk: str):
     town.leave(clerk, "cuti_tahunan", MONDAY, MONDAY)
     town.works(clerk, MONDAY)
