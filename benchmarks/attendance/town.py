@@ -112,7 +112,7 @@ _EXPECTED = f"""SELECT nip, count(*) AS hari_kerja,
 FROM tugas_dadu WHERE tanggal BETWEEN DATE '{FIRST}' AND DATE '{LAST}' GROUP BY nip"""
 
 _LISTS: Mapping[str, str] = {
-    "pegawai": "SELECT nip, NULL AS nama, 'Unit ' || unit AS kode_unit, i AS urutan FROM warga",
+    "pegawai": "SELECT nip, NULL AS nama, 'Unit ' || unit AS kode_unit, NULL AS status_pegawai, i AS urutan FROM warga",
     "perangkat": """SELECT DISTINCT 'Mesin ' || unit AS perangkat,
   'CKJF' || lpad(CAST(unit AS VARCHAR), 7, '0') AS nomor_seri, 'Unit ' || unit AS kode_unit, 'WITA' AS zona,
   unit AS urutan FROM warga""",

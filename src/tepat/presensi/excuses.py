@@ -109,7 +109,14 @@ FROM koreksi_jam GROUP BY nomor, urut""",
 GROUP BY nip, tanggal, urut, sisi HAVING count(DISTINCT saat) > 1 ORDER BY nip, tanggal, sisi"""
     idle = """SELECT k.nip, k.tanggal, k.baris FROM koreksi_sah k JOIN orang o USING (nip)
 ANTI JOIN tugas t ON t.kelas = o.kelas AND t.tanggal = k.tanggal ORDER BY k.baris"""
-    return [*findings, *(Finding("P-204", str(row["nip"]), "tanggal", _place("koreksi", row), row) for row in rows(connection, idle)), *(Finding("P-209", str(row["nip"]), str(row["sisi"]), _place("koreksi", row), row) for row in rows(connection, differing))]
+    return [
+        *findings,
+        *(Finding("P-204", str(row["nip"]), "tanggal", _place("koreksi", row), row) for row in rows(connection, idle)),
+        *(
+            Finding("P-209", str(row["nip"]), str(row["sisi"]), _place("koreksi", row), row)
+            for row in rows(connection, differing)
+        ),
+    ]
 
 
 def _corrected_times(month: AttendanceMonth) -> str:

@@ -230,6 +230,7 @@ def _unscheduled(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth) 
     both = f"""SELECT o.nip, count(*) FILTER (asal = 1) AS bergilir, count(*) FILTER (asal > 1) AS berjadwal
 FROM orang o JOIN roster_kelas USING (kelas) JOIN pola_hari USING (kelas)
 JOIN jam_pola j ON j.kode_pola = pola_hari.kode_pola AND j.hari = isodow(tanggal) AND j.ke = 1
+ANTI JOIN hari_bebas b ON b.kelas = pola_hari.kelas AND b.tanggal = pola_hari.tanggal
 WHERE tanggal BETWEEN DATE '{month.first}' AND DATE '{month.last}'
 GROUP BY o.nip HAVING bergilir > 0 AND berjadwal > 0 ORDER BY o.nip"""
     create(connection, "roster_kelas", "SELECT DISTINCT kelas FROM pola_hari WHERE asal = 1")

@@ -32,7 +32,7 @@ def create_summary(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth
 FROM (
   SELECT nomor, count(*) AS hari_kerja, sum(greatest({punched}, {credit})) AS persepuluh,
     count(*) FILTER (status = 'alpa') AS hari_alpa
-  FROM tugas_bernomor WHERE status <> 'cuti_bersama' GROUP BY nomor
+  FROM tugas_bernomor GROUP BY nomor
 ) JOIN orang_harian USING (nomor)
 UNION ALL
 SELECT nip, hari_kerja, hari_hadir, hari_alpa, potongan_persen, NULL FROM rekap

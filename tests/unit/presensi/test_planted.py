@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import duckdb
 import pytest
 
-from tepat.law.presensi import AttendanceSettings
 from tepat.presensi import excuses, fates, identity, ledger, month, schedule
 from tests.unit.presensi.oracle import read_town, seen_in
 from tests.unit.presensi.town import Town
@@ -97,6 +97,8 @@ def test_a_planted_rule_is_caught(town: Town, monkeypatch: pytest.MonkeyPatch, r
 def test_another_window_is_caught(town: Town, monkeypatch: pytest.MonkeyPatch, minutes: tuple[int, int]):
     town.punch(town.lists["pegawai"][0]["nip"], "2026-01-15 23:00")
     assert agrees(town)
-    other = month.AttendanceMonth(town.month.masa, AttendanceSettings(*minutes, roster_on_holidays=True))
+    other = month.AttendanceMonth(
+        town.month.masa, replace(town.month.settings, window_before=minutes[0], window_after=minutes[1])
+    )
     monkeypatch.setattr(Town, "month", other)
     assert not agrees(town)

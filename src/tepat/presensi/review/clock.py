@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from tepat.lang.calendar import Masa
 from tepat.lang.findings import Finding
-from tepat.presensi.review_rows import SPELT_OUT, Connection, ReviewLimits, record
+from tepat.presensi.review.rows import SPELT_OUT, Connection, ReviewLimits, record
 
 HOUR = 3_600
 

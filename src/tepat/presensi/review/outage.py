@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tepat.lang.findings import Finding
-from tepat.presensi.review_rows import Connection, ReviewLimits, ends, record
+from tepat.presensi.review.rows import Connection, ReviewLimits, ends, record
 
 # A duty's window (4 hours before, 8 after): further a proposal does not reach.
 _BEFORE, _AFTER = "INTERVAL 4 HOURS", "INTERVAL 8 HOURS"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import duckdb
 
@@ -129,6 +129,8 @@ def _word(cell: object) -> str:
     match cell:
         case None:
             return ""
+        case datetime() if cell.time() == time():
+            return cell.date().isoformat()
         case datetime():
             return cell.isoformat(" ", "seconds")
         case date():

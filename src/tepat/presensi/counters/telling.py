@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from tepat.lang.errors import Place
 from tepat.lang.findings import Finding
-
-if TYPE_CHECKING:
-    from tepat.presensi.counters import CounterRules, Threshold
+from tepat.law.disiplin_pns import Threshold
+from tepat.presensi.counters.rules import CounterRules
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,14 @@ is reached when its whole days are there. What a month hands on to the next is `
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Protocol
-
 import duckdb
 
 from tepat.lang.calendar import Masa
 from tepat.lang.findings import Finding
-from tepat.presensi.counter_findings import YearRow, tell_person, tell_year
+from tepat.presensi.counters.rules import CounterRules
+from tepat.presensi.counters.telling import YearRow, tell_person, tell_year
+
+__all__ = ["CounterRules", "count_year"]
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -23,54 +21,6 @@ Connection = duckdb.DuckDBPyConnection
 # given to everybody; every other leave is a working day with a valid reason, and breaks the row.
 NO_DUTY = ("libur", "luar_jadwal", "cuti_bersama")
 KONTRAK, UNKNOWN_STATUS, PNS = "kontrak", "tidak_diketahui", "pp_94_2021"
-
-
-class Threshold(Protocol):
-    """Days of absence that point to a punishment: ``jenis_hukuman`` of ``tingkat``, by the article ``dasar``.
-
-    ``berturut``: working days without break, else days of a calendar year.
-    """
-
-    @property
-    def hari(self) -> int: ...  # noqa: D102
-    @property
-    def jenis_hukuman(self) -> str: ...  # noqa: D102
-    @property
-    def tingkat(self) -> str: ...  # noqa: D102
-    @property
-    def dasar(self) -> str: ...  # noqa: D102
-    @property
-    def berturut(self) -> bool: ...  # noqa: D102
-
-
-@dataclass(frozen=True)
-class CounterRules:
-    """By what a year is counted.
-
-    Parameters
-    ----------
-    thresholds
-        in any order, those of days in a row (``berturut``) among them
-    minutes_of_absence
-        minutes of lateness and early leave that make one day, where the region adds them up (450: 7.5 hours); None:
-        minutes make no days
-    near_days
-        from how few days before a threshold people are warned
-    """
-
-    thresholds: Sequence[Threshold]
-    minutes_of_absence: int | None = None
-    near_days: int = 1
-
-    @cached_property
-    def ordered(self) -> tuple[Threshold, ...]:
-        """Those of the year's days, from the lowest on."""
-        return tuple(sorted((item for item in self.thresholds if not item.berturut), key=lambda item: item.hari))
-
-    @cached_property
-    def in_a_row(self) -> Threshold | None:
-        """The lowest of days without break; None: there is none."""
-        return min((item for item in self.thresholds if item.berturut), key=lambda item: item.hari, default=None)
 
 
 def count_year(connection: Connection, masa: Masa, rules: CounterRules) -> list[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tepat.lang.findings import Finding
-from tepat.presensi.review_rows import SPELT_OUT, Connection, ReviewLimits, record
+from tepat.presensi.review.rows import SPELT_OUT, Connection, ReviewLimits, record
 
 # Seconds ahead of UTC.
 _ZONES = "CASE min(zona) WHEN 'WIB' THEN 25200 WHEN 'WITA' THEN 28800 WHEN 'WIT' THEN 32400 END"

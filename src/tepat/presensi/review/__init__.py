@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from tepat.lang.calendar import Masa
 from tepat.lang.findings import Finding
-from tepat.presensi.review_clock import find_constant_offset, find_drift, find_jumps, find_odd_dates
-from tepat.presensi.review_outage import find_outages
-from tepat.presensi.review_people import find_crowds, find_distant, find_off_roster, find_passwords
-from tepat.presensi.review_rows import Connection, ReviewLimits, as_finding, prepare
+from tepat.presensi.review.clock import find_constant_offset, find_drift, find_jumps, find_odd_dates
+from tepat.presensi.review.outage import find_outages
+from tepat.presensi.review.people import find_crowds, find_distant, find_off_roster, find_passwords
+from tepat.presensi.review.rows import Connection, ReviewLimits, as_finding, prepare
 
 __all__ = ["ReviewLimits", "as_finding", "review"]
 
