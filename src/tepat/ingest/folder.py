@@ -24,6 +24,7 @@ from tepat.presensi.contract import SOURCES
 MACHINES = "mesin"
 SETTINGS = "sumber.toml"
 _SERIAL = re.compile(r"([A-Za-z0-9-]{3,64})_.+", re.ASCII)
+_SERIALS = "SELECT DISTINCT coalesce(nomor_seri, perangkat) FROM perangkat WHERE perangkat IS NOT NULL"
 # Wall-clock times are kept as they stand; the entrance is told a zone that moves nothing.
 _NO_ZONE = "UTC"
 
@@ -64,7 +65,8 @@ def read_folder(folder: Path, connection: duckdb.DuckDBPyConnection, masa: Masa)
     admission = admit(
         folder, connection, masa=str(masa), zone=_NO_ZONE, read=files, contract=Contract(SOURCES, frozenset(files))
     )
-    deliveries = tuple(_read_machines(folder / MACHINES, settings, masa))
+    known = [str(serial) for (serial,) in connection.execute(_SERIALS).fetchall()]
+    deliveries = tuple(_read_machines(folder / MACHINES, settings, masa, known))
     _create_tables(connection, [item.reading for item in deliveries])
     expected = {SETTINGS}
     findings = [
@@ -113,14 +115,16 @@ def _read_settings(path: Path) -> Mapping[str, Mapping[str, Any]]:
     return found
 
 
-def _read_machines(folder: Path, settings: Mapping[str, Mapping[str, Any]], masa: Masa) -> Iterator[Delivery]:
-    """Every file below ``mesin/``, in the order of names."""
+def _read_machines(
+    folder: Path, settings: Mapping[str, Mapping[str, Any]], masa: Masa, known: Iterable[str]
+) -> Iterator[Delivery]:
+    """Every file below ``mesin/``, in the order of names; ``known``: the serial numbers of the region's devices."""
     if not folder.is_dir():
         return
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")):
         name = path.relative_to(folder).as_posix()
         said = settings.get(name, {})
-        serial = said.get("nomor_seri") or _serial_of(path.name)
+        serial = said.get("nomor_seri") or _serial_of(path.name, known)
         yield read_source(Source(name, path.read_bytes(), None if serial is None else str(serial), said, masa))
 
 
@@ -136,7 +140,15 @@ def read_source(source: Source) -> Delivery:
     return Delivery(source.name, None, reading)
 
 
-def _serial_of(name: str) -> str | None:
+def _serial_of(name: str, known: Iterable[str]) -> str | None:
+    """The serial number that a file's name begins with, before a ``_``: a known one, else what looks like one.
+
+    >>> _serial_of("A_1_attlog.dat", ["A", "A_1"]), _serial_of("TESTSN0001_log.dat", []), _serial_of("1_attlog.dat", [])
+    ('A_1', 'TESTSN0001', None)
+    """
+    found = [serial for serial in known if name.startswith(f"{serial}_")]
+    if found:
+        return max(found, key=len)
     match = _SERIAL.fullmatch(name)
     return match[1] if match else None
 
