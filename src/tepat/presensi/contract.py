@@ -7,10 +7,11 @@ entrance reads and checks them. `KETUKAN` is what the readers of `tepat.ingest` 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from tepat.lang.types import BOOLEAN, DATE, Category, Number, Simple, Unit
-from tepat.law.packet import JENIS_APEL, NIP, STATUS_HARIAN, STATUS_PEGAWAI, Column, Empty, FactFile
+from tepat.law import packet
+from tepat.law.packet import NIP, STATUS_HARIAN, STATUS_PEGAWAI, Column, Empty, FactFile
 
 TEXT = Simple(Unit.TEKS)
 ZONA = Category("zona", ("WIB", "WITA", "WIT"))
@@ -183,19 +184,8 @@ GANGGUAN = SourceList(
     ),
     "Satu baris per gangguan mesin yang ditandai petugas; hanya membebaskan presensi yang hilang.",
 )
-APEL = SourceList(
-    "apel",
-    "apel",
-    (),
-    False,
-    (
-        Column("tanggal", DATE, Empty.REFUSED, "tanggal"),
-        Column("jenis", JENIS_APEL, Empty.REFUSED, "apel, upacara, senam, …"),
-        NIP,
-        Column("hadir", BOOLEAN, Empty.UNKNOWN, "ya bila hadir, atau tidak hadir dengan alasan sah"),
-    ),
-    "Satu baris per pegawai dan apel atau upacara yang wajib diikutinya.",
-)
+# The roll-calls of the sources are those of the fact packet.
+APEL = SourceList(**{item.name: getattr(packet.APEL, item.name) for item in fields(FactFile)})
 # What earlier months of the year count, for the cumulative thresholds of PP 94/2021.
 _DAYS = Number(Unit.HARI, 1, 0, 3660)
 _MINUTES = Number(Unit.MENIT, 0, 0, 600_000)
