@@ -27,8 +27,8 @@ sumber/
   mesin/                                          berkas mesin dan aplikasi, juga dalam subfolder
 ```
 
-Nama kolom dibaca tanpa peduli huruf besar, dan kolom tambahan boleh ada. NIP, PIN dan nomor seri adalah teks: nol di
-depan ikut dihitung. Contoh folder yang lengkap ditulis oleh `tepat contoh`, di dalam `sumber/`."""
+Nama kolom ditulis persis seperti di bawah, dengan huruf kecil; kolom tambahan boleh ada. NIP, PIN dan nomor seri adalah
+teks: nol di depan ikut dihitung. Contoh folder yang lengkap ditulis oleh `tepat contoh`, di dalam `sumber/`."""
 
 LISTS = """\
 ## Daftar
@@ -111,7 +111,7 @@ RESULTS = (
     ("tinjauan.csv", "yang perlu dilihat orang: jam mesin, kerumunan, kata sandi, di luar jadwal"),
     ("usul_gangguan.csv", "gangguan mesin yang diduga; salin ke `gangguan.csv` bila benar"),
     ("pencacah.csv", "hari tidak masuk sepanjang tahun dan jaraknya ke ambang PP 94/2021"),
-    ("riwayat.csv", "bulan ini untuk bulan berikutnya; gabungkan ke `riwayat.csv` di folder sumber"),
+    ("riwayat.csv", "tahun itu sampai bulan ini; salin ke folder sumber bulan berikutnya"),
     ("temuan.csv", "yang perlu diperhatikan, per orang dan per berkas"),
     ("presensi.xlsx", "semuanya untuk diperiksa di Excel"),
     ("tanda_presensi.json", "tanda terima: sidik setiap berkas sumber dan hasil, dan hitungan per berkas"),

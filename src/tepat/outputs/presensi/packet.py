@@ -31,10 +31,15 @@ CSV_FORMAT = "csv, HEADER, TIMESTAMPFORMAT '%Y-%m-%dT%H:%M:%S'"
 _LISTS = {
     "tanpa_pemilik": "pin_tanpa_nip.csv",
     "pencacah": "pencacah.csv",
-    "riwayat_baru": "riwayat.csv",
     "tinjauan": "tinjauan.csv",
     "usul_gangguan": "usul_gangguan.csv",
 }
+# The year so far: what the next month's source folder takes as it is. A month that was counted before is replaced.
+_HISTORY = """SELECT * FROM riwayat_baru
+UNION ALL BY NAME
+SELECT nip, masa, hari_alpa, menit_kurang, alpa_berturut_akhir FROM riwayat
+WHERE masa < (SELECT max(masa) FROM riwayat_baru) AND left(masa, 4) = (SELECT left(max(masa), 4) FROM riwayat_baru)
+ORDER BY masa, nip"""
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,8 @@ def _write(packet: AttendancePacket, folder: Path, bahasa: str) -> None:
     for table, name in _LISTS.items():
         if _is_table(connection, table):
             _copy(connection, f"FROM {table}", folder / name)
+    if _is_table(connection, "riwayat_baru"):
+        _copy(connection, _HISTORY, folder / "riwayat.csv")
     write_findings(packet.findings, folder / FINDINGS, bahasa)
     load_findings(connection, packet.findings, bahasa)
     load_quarantine(connection, packet.quarantined, bahasa)
