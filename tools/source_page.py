@@ -104,7 +104,7 @@ RESULTS = (
     ("harian.parquet", "buku harian yang sama, yang dibaca `tepat hitung --presensi`"),
     ("disiplin.csv", "ringkasan sebulan; `tepat hitung --presensi` memakainya"),
     ("apel.csv", "apel dan upacara, bila ada"),
-    ("ketukan.parquet", "setiap ketukan dengan pemilik, nasib dan asalnya: berkas, baris dan sidiknya"),
+    ("ketukan.parquet", "setiap ketukan dengan pemilik, nasib dan asalnya: bunyinya, berkas, baris dan sidiknya"),
     ("potongan/", "paket hasil potongannya, untuk `tepat jelaskan`, bila potongannya dihitung tersendiri"),
     ("pin_tanpa_nip.csv", "PIN yang belum dikenal, berapa ketukannya, dan siapa barangkali pemiliknya"),
     ("karantina.csv", "catatan yang tidak terbaca, dan mengapa"),

@@ -32,7 +32,8 @@ PROVENANCE = (
 )
 # One punch. ``perangkat``: serial number, or what the source calls itself; ``waktu``: on the clock of the device;
 # ``selisih_utc``: minutes, where the source says; ``verifikasi``: how, as the source writes it; ``tanpa_detik``: the
-# source tells the minute only, so the same punch told with seconds elsewhere is the same punch.
+# source tells the minute only, so the same punch told with seconds elsewhere is the same punch; ``mentah``: the record
+# as it stood, without pictures, passwords and places on the map.
 KETUKAN = pa.schema(
     [
         pa.field("perangkat", pa.string()),
@@ -42,6 +43,7 @@ KETUKAN = pa.schema(
         pa.field("status", pa.string()),
         pa.field("verifikasi", pa.string()),
         pa.field("tanpa_detik", pa.bool_()),
+        pa.field("mentah", pa.string()),
         *PROVENANCE,
     ]
 )
@@ -155,7 +157,7 @@ class Reading:
         without_seconds: bool = False,
     ) -> None:
         """A punch; ``waktu`` without zone, on the clock of the device, ``offset`` its minutes from UTC."""
-        values = (device or self.device, pin, waktu, offset, status, verify, without_seconds)
+        values = (device or self.device, pin, waktu, offset, status, verify, without_seconds, raw[:LONGEST_RAW])
         self._add("ketukan", line, raw, values)
 
     def day(  # noqa: PLR0913 -- a day is all of these

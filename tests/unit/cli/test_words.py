@@ -40,7 +40,7 @@ def test_every_command_explains_itself(command: str):
 
 def test_hitung_has_the_options_of_the_contract():
     told = tepat("hitung", "--help").out
-    assert set(re.findall(r"^  --(\w+)", told, re.MULTILINE)) == {*OPTIONS, "diam", "help"}
+    assert set(re.findall(r"^  --(\w+)", told, re.MULTILINE)) == {*OPTIONS, "presensi", "diam", "help"}
 
 
 @pytest.mark.parametrize(

@@ -352,8 +352,8 @@ def _value(text: str, kind: Type) -> Any:
 def _load_punches(connection: duckdb.DuckDBPyConnection, punches: Sequence[Punch]) -> None:
     """`ketukan_dibaca`, its ids in an order that depends on the punches alone."""
     values = [
-        (punch.alat, punch.pin, punch.waktu, None, "255", "1", not punch.detik, f"{punch.alat}_attlog.dat", line,
-         fingerprint(punch.line), sha256(punch.alat.encode()).hexdigest())
+        (punch.alat, punch.pin, punch.waktu, None, "255", "1", not punch.detik, punch.line, f"{punch.alat}_attlog.dat",
+         line, fingerprint(punch.line), sha256(punch.alat.encode()).hexdigest())
         for line, punch in enumerate(punches, 1)
     ]  # fmt: skip
     _load(connection, "ketukan_terbaca", KETUKAN, values)
