@@ -23,8 +23,13 @@ _EVER = "TIMESTAMP '0001-01-01'"
 _NEVER = "TIMESTAMP '9999-12-31'"
 
 
-def create_identity(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
+def create_identity(connection: duckdb.DuckDBPyConnection, *, known_by_nip: bool = True) -> list[Finding]:
     """Make `alat` and `pemilik` of perangkat, pin, orang and the pairs that occur in `ketukan_masuk`.
+
+    Parameters
+    ----------
+    known_by_nip : whether sources may know people by their NIP, which then needs no row of ``pin.csv``; looking for
+        such punches reads all of them once
 
     Findings
     --------
@@ -35,6 +40,9 @@ def create_identity(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
     """
     findings = _create_devices(connection)
     _create_claims(connection)
+    if known_by_nip:
+        _claim_by_nip(connection)
+    _cut_claims(connection)
     findings += _contested(connection)
     findings += _strangers(connection)
     _create_owners(connection)
@@ -89,13 +97,15 @@ WHERE p.perangkat IS NULL"""
         if exists(connection, "FROM pin_perangkat WHERE perangkat IS NULL")
         else "SELECT perangkat, pin, nip, baris, dari, sampai, FALSE AS umum FROM pin_perangkat",
     )
-    # An application that knows people by their NIP needs no table of PINs.
+
+
+def _claim_by_nip(connection: duckdb.DuckDBPyConnection) -> None:
+    """An application that knows people by their NIP needs no table of PINs."""
     connection.execute(
         f"""INSERT INTO klaim SELECT DISTINCT k.perangkat, k.pin, o.nip, 0, {_EVER}, {_NEVER}, TRUE
 FROM ketukan_masuk k JOIN orang o ON o.nip = k.pin
 WHERE len(k.pin) = 18 AND NOT EXISTS (FROM klaim s WHERE s.perangkat = k.perangkat AND s.pin = k.pin)"""
     )
-    _cut_claims(connection)
 
 
 def _cut_claims(connection: duckdb.DuckDBPyConnection) -> None:

@@ -15,17 +15,17 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from tepat.presensi.month import SPAN, AttendanceMonth, exists, seconds
+from tepat.presensi.month import SPAN, AttendanceMonth, create, exists, seconds
 
 Array = Any
-# No punch yet: later than every arrival, earlier than every departure.
-NO_ARRIVAL = np.iinfo(np.int32).max
-NO_DEPARTURE = np.int32(-1)
+# No punch yet: less than any.
+NO_PUNCH = np.int32(-(2**31))
 OUTSIDE = np.int32(-1)
 _BATCH = 1_000_000
 _PEOPLE = 10_000
-# Seconds; a divisor of `SPAN`.
-_STRETCH = 4_096
+# A stretch of the line, in seconds: a divisor of `SPAN`, and a power of two, by which numpy divides faster.
+_STRETCH_BITS = 12
+_STRETCH = 1 << _STRETCH_BITS
 PAIRS = pa.schema(
     [("nomor", pa.int32()), ("kelas", pa.int32()), ("urut", pa.int16()), ("masuk", pa.int32()), ("pulang", pa.int32())]
 )
@@ -56,7 +56,7 @@ class Windows:
         """What each second of a class belongs to; seconds before and after the line's span are outside."""
         inside = (second >= 0) & (second < SPAN)
         place = np.where(inside, kelas * SPAN + second, 0)
-        found = self._before[place // _STRETCH]
+        found = self._before[place >> _STRETCH_BITS]
         for _ in range(self._most):
             found += self._edges[found + 1] <= place
         return np.where(inside, self._codes[found], OUTSIDE)
@@ -84,16 +84,15 @@ class Pairing:
         self.kelas = kelas
         # Where each person's duties begin: one person's crowded roster makes room for nobody else.
         self._first = np.concatenate([[0], np.cumsum(windows.duties[kelas])])
-        self._masuk = np.full(self._first[-1], NO_ARRIVAL, np.int32)
-        self._pulang = np.full(self._first[-1], NO_DEPARTURE, np.int32)
+        # Of each duty the arrival, as a negative number, and the departure: of both the largest is what counts. The
+        # last place is for what belongs nowhere.
+        self._found = np.full(2 * self._first[-1] + 1, NO_PUNCH, np.int32)
 
     def take(self, nomor: Array, second: Array) -> None:
         """More punches: of which person, at which second."""
         code = self.windows.code(self.kelas[nomor], second)
-        slot = self._first[nomor] + (code >> 1)
-        early, late = (code >= 0) & (code & 1 == 0), (code >= 0) & (code & 1 == 1)
-        np.minimum.at(self._masuk, slot[early], second[early])
-        np.maximum.at(self._pulang, slot[late], second[late])
+        place = np.where(code == OUTSIDE, len(self._found) - 1, 2 * self._first[nomor] + code)
+        np.maximum.at(self._found, place, np.where(code & 1, second, -second))
 
     def table(self) -> pa.Table:
         """`pasangan`: one row per person and duty: nomor, kelas, urut, masuk, pulang (null: no punch).
@@ -105,18 +104,27 @@ class Pairing:
     def _batch(self, begin: int) -> pa.RecordBatch:
         first = self._first[begin : begin + _PEOPLE + 1]
         duties, slots = np.diff(first), slice(first[0], first[-1])
-        masuk, pulang = self._masuk[slots], self._pulang[slots]
+        masuk, pulang = self._found[:-1].reshape(-1, 2)[slots].T
         columns = (
             np.repeat(np.arange(begin, begin + len(duties), dtype=np.int32), duties),
             np.repeat(self.kelas[begin : begin + _PEOPLE].astype(np.int32), duties),
             (np.arange(first[0], first[-1]) - np.repeat(first[:-1], duties)).astype(np.int16),
-            pa.array(masuk, mask=masuk == NO_ARRIVAL),
-            pa.array(pulang, mask=pulang == NO_DEPARTURE),
+            pa.array(-masuk, mask=masuk == NO_PUNCH),
+            pa.array(np.ascontiguousarray(pulang), mask=pulang == NO_PUNCH),
         )
         return pa.record_batch([pa.array(column) for column in columns], schema=PAIRS)
 
 
-def pair(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth, punches: str = "ketukan_masuk") -> Pairing:
+# What a device is called in the punches, and in `pemilik`.
+OWN_NAMES = "SELECT DISTINCT perangkat AS sumber, perangkat FROM pemilik"
+
+
+def pair(
+    connection: duckdb.DuckDBPyConnection,
+    month: AttendanceMonth,
+    punches: str = "ketukan_masuk",
+    names: str = OWN_NAMES,
+) -> Pairing:
     """Pair every owned punch of a table with the duties of its owner.
 
     Parameters
@@ -124,13 +132,30 @@ def pair(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth, punches:
     connection : with `pemilik`, `orang` and `tugas`
     month : whose clock the seconds are of
     punches : a table with perangkat, pin and waktu (on the clock of the device)
+    names : a query of ``sumber`` and ``perangkat``: what the punches call a device, and what `pemilik` calls it
     """
     kelas = connection.execute("SELECT kelas FROM orang ORDER BY nomor").fetchnumpy()["kelas"]
     pairing = Pairing(read_windows(connection), kelas.astype(np.int64))
     if pairing.windows.duties.any():
+        _number_devices(connection, names)
         for batch in _owned(connection, month, punches):
             pairing.take(batch.column(0).to_numpy(), batch.column(1).to_numpy())
     return pairing
+
+
+def _number_devices(connection: duckdb.DuckDBPyConnection, names: str) -> None:
+    """`alat_bernomor` and `pemilik_bernomor`: a number is found faster for every punch than a name."""
+    create(
+        connection,
+        "alat_bernomor",
+        f"SELECT sumber, perangkat, CAST(dense_rank() OVER (ORDER BY perangkat) AS INTEGER) AS alat FROM ({names})",
+    )
+    create(
+        connection,
+        "pemilik_bernomor",
+        """SELECT a.alat, p.pin, p.dari, p.sampai, p.nomor, p.geser
+FROM pemilik p JOIN (SELECT DISTINCT perangkat, alat FROM alat_bernomor) a USING (perangkat)""",
+    )
 
 
 def _owned(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth, punches: str) -> Iterator[pa.RecordBatch]:
@@ -138,7 +163,8 @@ def _owned(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth, punche
     dated = exists(connection, "FROM pemilik WHERE dari > '0001-01-01' OR sampai < '9999-12-31'")
     within = " AND k.waktu >= p.dari AND k.waktu < p.sampai" if dated else ""
     query = f"""SELECT p.nomor, {seconds("k.waktu", month)} + p.geser AS detik
-FROM {punches} k JOIN pemilik p ON k.perangkat = p.perangkat AND k.pin = p.pin{within}"""
+FROM {punches} k JOIN alat_bernomor a ON a.sumber = k.perangkat
+JOIN pemilik_bernomor p ON p.alat = a.alat AND p.pin = k.pin{within}"""
     yield from connection.sql(query).to_arrow_reader(_BATCH)
 
 

@@ -99,7 +99,8 @@ def pair_streaming(
 ) -> tuple[Pairing, list[Finding]]:
     """Pair punches that are read once, as they stream by, and of which nothing else is kept.
 
-    Duplicates are not looked for: the earliest and the latest of a duty are the same with them.
+    Duplicates are not looked for: the earliest and the latest of a duty are the same with them. Nor is a PIN taken for
+    a NIP: every PIN needs its row of ``pin.csv``.
 
     Parameters
     ----------
@@ -115,9 +116,15 @@ def pair_streaming(
 FROM {punches} k LEFT JOIN nama_alat n ON n.sumber = k.perangkat""",
         view=True,
     )
-    findings += create_identity(connection)
+    findings += create_identity(connection, known_by_nip=False)
     findings += create_excuses(connection, month)
-    return pair(connection, month), findings
+    return pair(connection, month, punches, _NAMES_OF_SOURCES), findings
+
+
+# A device that ``perangkat.csv`` does not know keeps the name its punches bear.
+_NAMES_OF_SOURCES = """SELECT sumber, perangkat FROM nama_alat
+UNION ALL
+SELECT DISTINCT perangkat, perangkat FROM pemilik WHERE perangkat NOT IN (SELECT sumber FROM nama_alat)"""
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, month: AttendanceMonth) -> list[Finding]:
