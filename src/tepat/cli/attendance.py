@@ -27,7 +27,7 @@ from tepat.law.disiplin_pns import thresholds
 from tepat.law.presensi import attendance_book, attendance_settings
 from tepat.law.shelf import open_shelf
 from tepat.outputs.presensi.packet import RECEIPT, AttendancePacket, publish_attendance, summary_query
-from tepat.presensi.accounts import FileCount, count_fates
+from tepat.presensi.accounts import FileCount, count_fates, none_used
 from tepat.presensi.counters import CounterRules, count_year
 from tepat.presensi.month import AttendanceMonth
 from tepat.presensi.process import Attendance, process
@@ -125,7 +125,7 @@ def _process(request: Request, masa: Masa, until: date | None, step: Any) -> Pro
     rules = CounterRules(thresholds(masa), settings.minutes_of_absence)
     looked = [*review(connection, masa), *count_year(connection, masa, rules)]
     stakes = _stakes(request, masa, cutter)
-    own = relocate((*attendance.findings, *looked), intake.admission)
+    own = relocate((*attendance.findings, *none_used(connection), *looked), intake.admission)
     return Processed(intake, attendance, (*intake.findings, *own, *cut, *stakes), cutter)
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import duckdb
 
+from tepat.lang.findings import Finding
+
 
 @dataclass(frozen=True)
 class FileCount:
@@ -28,6 +30,16 @@ def count_fates(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Where the punches of `ketukan` ended, by fate; together with quarantine they are all that came in."""
     found = connection.execute("SELECT nasib, count(*) FROM ketukan GROUP BY nasib ORDER BY nasib").fetchall()
     return {str(fate): int(number) for fate, number in found}
+
+
+def none_used(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
+    """Finding P-106: people have duties, and not one punch falls on any of them.
+
+    Files of another month, or none at all, would make everybody absent without a word.
+    """
+    query = """SELECT count(*) FROM ketukan
+HAVING count(*) FILTER (nasib = 'dipakai') = 0 AND EXISTS (FROM tugas_orang)"""
+    return [Finding("P-106", words={"banyak": number}) for (number,) in connection.execute(query).fetchall()]
 
 
 def count_duplicates(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

@@ -140,6 +140,8 @@ def pair(
         _number_devices(connection, names)
         for batch in _owned(connection, month, punches):
             pairing.take(batch.column(0).to_numpy(), batch.column(1).to_numpy())
+        for table in ("alat_bernomor", "pemilik_bernomor"):
+            connection.execute(f"DROP TABLE {table}")
     return pairing
 
 

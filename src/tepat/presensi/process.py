@@ -85,7 +85,10 @@ def summarize(
     Findings about the lists; those about single punches and days come from `process`.
     """
     pairing, findings = pair_streaming(connection, month, punches)
-    connection.register("pasangan_lepas", pairing.table())
+    pairs = pairing.table()
+    # Of millions of people the arrays that the pairs were found in take as much as half of the pairs.
+    del pairing
+    connection.register("pasangan_lepas", pairs)
     create_duties_of_people(connection, month, "pasangan_lepas")
     create_summary(connection, month)
     connection.execute("DROP VIEW tugas_orang")
