@@ -112,7 +112,8 @@ def with_attendance(facts: Path, presensi: Path | None, bound: BoundBook) -> Ite
             if path.stem.lower() not in ATTENDANCE_FILES:
                 copyfile(path, folder / path.name)
         for stem, name in ATTENDANCE_FILES.items():
-            if stem in bound.reads and (presensi / name).is_file():
+            needed = stem in bound.reads or bound.book.packet[stem].required
+            if needed and (presensi / name).is_file():
                 copyfile(presensi / name, folder / name)
         yield folder
 

@@ -110,6 +110,19 @@ def receipt(sumber: Path) -> dict[str, object]:
     return found
 
 
+@pytest.mark.parametrize(("region", "masa"), [("lampung", "2026-03"), ("kemnaker", "2026-07")])
+def test_rules_that_read_the_ledger_alone_compute_from_the_packet(tmp_path: Path, region: str, masa: str):
+    law = ("--regulasi", region, "--masa", masa)
+    tepat("contoh", tmp_path / "d", "--pegawai", "30", *law)
+    tepat("presensi", "olah", "--sumber", tmp_path / "d/sumber", *law, "--fakta", tmp_path / "d", "--keluaran",
+          tmp_path / "p")  # fmt: skip
+    told = tepat("hitung", *law, "--fakta", tmp_path / "d", "--presensi", tmp_path / "p", "--keluaran", tmp_path / "h")
+    assert (told.code in {0, 1}, told.err) == (True, "")
+    computed = (tmp_path / "h/fakta/harian.parquet").read_bytes()
+    assert computed == (tmp_path / "p/harian.parquet").read_bytes()
+    assert {row["potongan_persen"] for row in read_rows(tmp_path / "p/disiplin.csv")} - {"", "0"}
+
+
 def test_what_was_read_of_every_file_was_accepted_duplicate_or_quarantined(dirty: Path):
     counts = {row["berkas"]: row for row in receipt(dirty)["berkas_mesin"]}  # type: ignore[attr-defined]
     for row in counts.values():
