@@ -18,6 +18,7 @@ import pytest
 import typer
 
 from tepat.cli.main import app, main
+from tepat.cli.screen import hush
 
 PROGRAM = Path(sys.executable).with_name("tepat")
 
@@ -37,6 +38,7 @@ class Outcome:
 def tepat(*words: object) -> Outcome:
     """Run the command in this process."""
     out, err = io.StringIO(), io.StringIO()
+    hush(quiet=False)  # a process of its own would begin aloud, whatever ran before
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
         patch.setattr(sys, "argv", ["tepat", *map(str, words)])
         with pytest.raises(SystemExit) as ended:
