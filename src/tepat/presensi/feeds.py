@@ -17,12 +17,15 @@ from collections.abc import Mapping
 import duckdb
 
 from tepat.lang.findings import Finding
+from tepat.presensi.contract import JENIS_IZIN, OWN_STATES
 from tepat.presensi.month import AttendanceMonth, create, rows
 
-# Codes of SIMPEGNAS that mean one kind of leave or duty, those that mean several, and those that decide nothing here.
-_MEANING: Mapping[str, str] = {"DL": "dinas_luar", "IZIN": "izin", "SAKIT": "sakit", "WFH": "wfh"}
+# Codes that mean one kind of leave or duty: the kinds' own names, and what SIMPEGNAS calls duty elsewhere.
+_MEANING: Mapping[str, str] = {**{code.upper(): code for code in JENIS_IZIN.codes}, "DL": "dinas_luar"}
+# Leave of a kind that is not said.
 _SEVERAL = ("CT", "CUTI")
-_PREFIXES = ("HN", "TK", "LN", "TM", "PC")
+# Presence, absence, holidays and tiers of minutes: punches, the calendar and the regulation decide about them.
+_PREFIXES = (*(state.upper() for state in OWN_STATES), "HN", "TK", "LN", "TM", "PC")
 # What is read of a feed; a month without feeds has none of its rows.
 _FEEDS: Mapping[str, str] = {
     "bulan_dibaca": "nip VARCHAR, masa VARCHAR, hari_kerja DECIMAL(9, 4), hari_hadir DECIMAL(9, 4), "
