@@ -49,7 +49,8 @@ bench: $(BENCH_READY) ## exactness, time and memory beside others (parts: make b
 lock: ## lock files in line with pyproject.toml (needs uv; newest versions: make lock UPGRADE=--upgrade)
 	@command -v uv >/dev/null || { echo "make lock needs uv on the PATH (pip install uv)" >&2; exit 1; }
 	$(LOCK) --output-file requirements/base.lock
-	$(LOCK) --constraint requirements/base.lock --extra dev --output-file requirements/dev.lock
+	$(LOCK) --constraint requirements/base.lock --extra web --output-file requirements/web.lock
+	$(LOCK) --constraint requirements/web.lock --extra web --extra dev --output-file requirements/dev.lock
 	$(LOCK) --constraint requirements/dev.lock --extra bench --output-file requirements/bench.lock
 
 clean: ## remove .venv and everything that was made
