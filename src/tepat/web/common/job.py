@@ -69,7 +69,7 @@ class Job(models.Model):
         return self.keadaan in {self.Keadaan.ANTRE, self.Keadaan.BERJALAN}
 
     def _held(self) -> JobQuerySet:
-        """This job, as long as this attempt holds it."""
+        """The job, as long as this attempt holds it."""
         manager: Any = type(self)._default_manager
         return manager.filter(pk=self.pk, attempt=self.attempt, keadaan=self.Keadaan.BERJALAN)  # type: ignore[no-any-return]
 

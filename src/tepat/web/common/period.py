@@ -12,10 +12,14 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.ddl_references import Statement, Table
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+
+def field_of(model: type[models.Model], name: str) -> Any:
+    """A column of a model."""
+    return model._meta.get_field(name)
 
 
 class PeriodQuerySet(models.QuerySet[Any]):
@@ -48,11 +52,11 @@ class NoOverlap(models.BaseConstraint):
         self.fields = tuple(fields)
 
     def _sql(self, model: type[models.Model], quote: Any) -> str:
-        same = ", ".join(f"{quote(model._meta.get_field(name).column)} WITH =" for name in self.fields)
+        same = ", ".join(f"{quote(field_of(model, name).column)} WITH =" for name in self.fields)
         days = f"daterange({quote('mulai')}, {quote('selesai')}, '[]') WITH &&"
         return f"EXCLUDE USING gist ({same}, {days})"
 
-    def constraint_sql(self, model: Any, schema_editor: Any) -> str | None:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
         """The clause inside CREATE TABLE; None where the database knows no exclusion."""
         if schema_editor.connection.vendor != "postgresql":
             return None
@@ -68,7 +72,7 @@ class NoOverlap(models.BaseConstraint):
             table=Table(model._meta.db_table, schema_editor.quote_name),
         )
 
-    def remove_sql(self, model: Any, schema_editor: BaseDatabaseSchemaEditor) -> Any:
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         """The statement that takes it away."""
         if schema_editor.connection.vendor != "postgresql":
             return None
@@ -79,7 +83,7 @@ class NoOverlap(models.BaseConstraint):
 
     def validate(self, model: Any, instance: Any, exclude: Any = None, using: str = "default") -> None:
         """Refuse an instance that shares a day with another record."""
-        columns = {name: getattr(instance, model._meta.get_field(name).attname) for name in self.fields}
+        columns = {name: getattr(instance, field_of(model, name).attname) for name in self.fields}
         if instance.mulai is None or any(value is None for value in columns.values()):
             return
         others = model._default_manager.using(using).filter(**columns).exclude(pk=instance.pk)

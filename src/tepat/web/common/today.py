@@ -16,7 +16,7 @@ def today() -> date:
 
 
 def now() -> datetime:
-    """This moment; on a stated day the clock's time of that day."""
+    """The present moment; on a stated day the clock's time of that day."""
     if not settings.TEPAT_HARI_INI:
         return timezone.now()
     return timezone.make_aware(datetime.combine(today(), timezone.localtime().time().replace(tzinfo=None)))

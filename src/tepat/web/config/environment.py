@@ -39,13 +39,15 @@ def data_folder() -> Path:
 
 
 def secret_key(folder: Path) -> str:
-    """The key that signs sessions: from the environment, else made once and kept beside the data."""
+    """The key that signs sessions: from the environment, else made once and kept beside the data.
+
+    Without a data folder it lasts as long as the process: reading the settings makes no folders.
+    """
     given = text("TEPAT_SECRET_KEY")
-    if given:
-        return given
+    if given or not folder.is_dir():
+        return given or secrets.token_urlsafe(50)
     path = folder / "rahasia.txt"
     if not path.is_file():
-        folder.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50), "utf-8")
     return path.read_text("utf-8").strip()
@@ -73,7 +75,6 @@ def database(url: str, folder: Path) -> dict[str, Any]:
     Raises `ImproperlyConfigured` where the address is of neither kind.
     """
     if not url:
-        folder.mkdir(parents=True, exist_ok=True)
         return _sqlite(str(folder / "tepat.sqlite3"))
     parts = urlsplit(url)
     if parts.scheme not in _SCHEMES:

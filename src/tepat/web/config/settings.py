@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -136,7 +138,7 @@ SOCIALACCOUNT_PROVIDERS = (
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Bahasa Indonesia")), ("en", _("Inggris"))]
-LOCALE_PATHS = [str(env.Path(__file__).resolve().parent.parent / "locale")]
+LOCALE_PATHS = [str(Path(__file__).resolve().parent.parent / "locale")]
 LANGUAGE_COOKIE_NAME = "bahasa"
 USE_I18N = True
 USE_TZ = True

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tepat.web.common.period import Period, PeriodQuerySet, period_constraints
+from tepat.web.common.period import Period, period_constraints
 
 
 class Pengguna(AbstractUser):
@@ -48,8 +48,6 @@ class Peran(Period):
     unit = models.ForeignKey(
         "kepegawaian.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("unit")
     )
-
-    objects = PeriodQuerySet.as_manager()
 
     class Meta:
         constraints = [

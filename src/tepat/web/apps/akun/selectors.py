@@ -45,10 +45,10 @@ class Rights:
 
 def rights_of(user: Any) -> Rights:
     """The rights of a user, read once for a request."""
-    found = getattr(user, "_rights", None)
+    found: Rights | None = getattr(user, "hak_terbaca", None)
     if found is None:
         found = _read_rights(user) if user.is_active else Rights()
-        user._rights = found
+        user.hak_terbaca = found
     return found
 
 
@@ -61,12 +61,12 @@ def _read_rights(user: Pengguna) -> Rights:
         for act in RIGHTS[role.jenis]:
             held = units.get(act, frozenset())
             units[act] = None if below is None or held is None else held | below
-    own = user.pegawai_id is not None
+    own = user.pegawai_id
     return Rights(
         roles=frozenset(role.jenis for role in roles),
         units=units,
-        is_pegawai=own,
-        is_atasan=own and kepegawaian.rates_somebody(user.pegawai_id, today()),
+        is_pegawai=own is not None,
+        is_atasan=own is not None and kepegawaian.rates_somebody(own, today()),
     )
 
 

@@ -31,7 +31,7 @@ class Kumpulan(models.Model):
     diputus_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     diputus_at = models.DateTimeField(null=True, blank=True)
     alasan = models.TextField(_("alasan"), blank=True)
-    # How many rows were read, and what accepting them does: {"dibaca": …, "baru": …, "ubah": …, "sama": …, "ditolak": …}
+    # How many rows were read, and what accepting does: {"dibaca": …, "baru": …, "ubah": …, "sama": …, "ditolak": …}
     hitungan = models.JSONField(default=dict)
 
     class Meta:

@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tepat.law import packet
 from tepat.lang.types import Category
+from tepat.law import packet
 from tepat.web.common.period import Period, period_constraints
 
 # The longest amount of money a column holds; the contract of the fact packet has the same bound.
