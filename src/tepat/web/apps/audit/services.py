@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,11 +14,18 @@ from tepat.web.apps.audit.models import Perubahan
 
 def snapshot(record: Model) -> dict[str, Any]:
     """The columns of a record as plain data."""
-    return {
-        field.attname: _plain(getattr(record, field.attname))
-        for field in record._meta.concrete_fields
-        if field.name not in {"id", "kumpulan", "baris"}
-    }
+    return plain_columns(
+        {
+            field.attname: getattr(record, field.attname)
+            for field in record._meta.concrete_fields
+            if field.name not in {"id", "kumpulan", "baris"}
+        }
+    )
+
+
+def plain_columns(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns as the log keeps them."""
+    return {name: _plain(value) for name, value in values.items()}
 
 
 def _plain(value: Any) -> Any:
