@@ -1,4 +1,4 @@
-"""What the page frame needs on every page: the theme, the menu, the reference number."""
+"""What the frame of every page knows: who looks, in which roles, on which day, in which theme."""
 
 from __future__ import annotations
 
@@ -9,26 +9,33 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
+from tepat.web.apps.akun.selectors import rights_of
+from tepat.web.common.today import today
 from tepat.web.ui.parts import NavGroup
 
 THEME_COOKIE = "tema"
 THEMES = ("sistem", "terang", "gelap")
 
 
-def theme_of(request: HttpRequest) -> str:
-    """The chosen theme; an unknown word in the cookie counts as none."""
-    chosen = request.COOKIES.get(THEME_COOKIE, "")
-    return chosen if chosen in THEMES else THEMES[0]
-
-
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: ``tema``, ``daftar_tema``, ``navigasi`` and ``rujukan``."""
+    """For the navigation, the switches and the footer; no query where nobody is signed in."""
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
     return {
+        "hak": rights_of(user) if signed_in else None,
+        "hari_ini": today(),
+        "peraga": settings.TEPAT_DEMO,
         "tema": theme_of(request),
-        "daftar_tema": THEMES,
         "navigasi": navigation(request),
         "rujukan": getattr(request, "rujukan", ""),
     }
+
+
+def theme_of(request: HttpRequest) -> str:
+    """The theme of the account, else of this browser's cookie; what is not a theme counts as none chosen."""
+    kept = getattr(getattr(request, "user", None), "tema", "")
+    chosen = kept or request.COOKIES.get(THEME_COOKIE, "")
+    return chosen if chosen in THEMES else THEMES[0]
 
 
 def navigation(request: HttpRequest) -> Sequence[NavGroup]:

@@ -22,10 +22,13 @@ set_language = login_not_required(django_set_language)
 @login_not_required
 @require_POST
 def set_theme(request: HttpRequest) -> HttpResponse:
-    """Keep the theme in a cookie and go back to where the form stood."""
+    """Keep the theme with the account and in a cookie, and go back to where the form stood."""
     chosen = request.POST.get("tema", "")
     if chosen not in context.THEMES:
         return HttpResponseBadRequest(_("Tema itu tidak ada. Pilih sistem, terang atau gelap."))
+    if request.user.is_authenticated and request.user.tema != chosen:
+        request.user.tema = chosen
+        request.user.save(update_fields=["tema"])
     response = HttpResponseRedirect(_safe_next(request))
     response.set_cookie(
         context.THEME_COOKIE, chosen, max_age=31_536_000, samesite="Lax", secure=request.is_secure(), httponly=True
@@ -84,9 +87,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def _error_page(request: HttpRequest, status: HTTPStatus, template: str = "") -> HttpResponse:
     """Written without context processors: whatever broke may have broken them too."""
     page = get_template(template or f"errors/{status.value}.html")
-    return HttpResponse(
-        page.render({"rujukan": reference_of(request), "tema": context.theme_of(request)}), status=status
-    )
+    theme = request.COOKIES.get(context.THEME_COOKIE, "")
+    return HttpResponse(page.render({"rujukan": reference_of(request), "tema": theme or "sistem"}), status=status)
 
 
 def reference_of(request: HttpRequest) -> str:
