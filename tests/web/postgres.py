@@ -29,7 +29,7 @@ OPTIONS = "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_p
 GUARD = 'cat >/dev/null; "$1/pg_ctl" -D "$2/data" -m immediate -w stop >/dev/null; rm -rf "$2"'
 
 
-class NoPostgres(Exception):
+class PostgresError(Exception):
     """This machine cannot run a PostgreSQL server; the message says what to do."""
 
 
@@ -46,10 +46,10 @@ def find_programs(folders: Iterable[Path] | None = None) -> Path:
     """The folder with the newest PostgreSQL's programs."""
     found = [(version, folder) for folder in folders or candidates() if (version := _version(folder))]
     if not found:
-        raise NoPostgres(f"No PostgreSQL server (initdb, postgres, pg_ctl) was found. {REMEDY}")
+        raise PostgresError(f"No PostgreSQL server (initdb, postgres, pg_ctl) was found. {REMEDY}")
     newest, folder = max(found)
     if newest < OLDEST:
-        raise NoPostgres(f"The newest PostgreSQL found is {newest}, in {folder}. {REMEDY}")
+        raise PostgresError(f"The newest PostgreSQL found is {newest}, in {folder}. {REMEDY}")
     return folder
 
 
@@ -103,7 +103,7 @@ def _run(command: list[Any], where: dict[str, Any], typed: str = "") -> None:
         done = subprocess.run(command, input=typed, stdout=told, stderr=told, text=True, check=False, **where)
         told.seek(0)
         if done.returncode:
-            raise NoPostgres(f"{command[0]} failed:\n{told.read()}{REMEDY}")
+            raise PostgresError(f"{command[0]} failed:\n{told.read()}{REMEDY}")
 
 
 def _not_root() -> dict[str, Any]:
@@ -118,7 +118,7 @@ def _not_root() -> dict[str, Any]:
         except KeyError:
             continue
         return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
-    raise NoPostgres(f"PostgreSQL refuses to run as root, and no user postgres or nobody is there. {REMEDY}")
+    raise PostgresError(f"PostgreSQL refuses to run as root, and no user postgres or nobody is there. {REMEDY}")
 
 
 def _environment() -> dict[str, str]:
