@@ -1,0 +1,68 @@
+"""Writing the log of changes. Whoever changes a record calls this in the same transaction."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Model
+
+from tepat.web.apps.audit.models import Perubahan
+
+
+def snapshot(record: Model) -> dict[str, Any]:
+    """The columns of a record as plain data."""
+    return {
+        field.attname: _plain(getattr(record, field.attname))
+        for field in record._meta.concrete_fields
+        if field.name not in {"id", "kumpulan", "baris"}
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def change_of(  # noqa: PLR0913 -- one row of the log has these parts
+    record: Model,
+    user: Any,
+    tindakan: str,
+    *,
+    alasan: str = "",
+    lama: dict[str, Any] | None = None,
+    baru: dict[str, Any] | None = None,
+    masa: str = "",
+    kumpulan: Any = None,
+) -> Perubahan:
+    """A row of the log, not yet saved: imports save thousands at once."""
+    model = record._meta
+    pegawai_id = record.pk if model.label_lower == "kepegawaian.pegawai" else getattr(record, "pegawai_id", None)
+    unit_id = record.pk if model.label_lower == "kepegawaian.unit" else getattr(record, "unit_id", None)
+    return Perubahan(
+        pengguna=user,
+        alasan=alasan,
+        tindakan=tindakan,
+        catatan=model.label_lower,
+        kunci=str(record.pk),
+        pegawai_id=pegawai_id,
+        unit_id=unit_id,
+        masa=masa or getattr(record, "masa", ""),
+        lama=lama,
+        baru=baru,
+        kumpulan=kumpulan,
+    )
+
+
+def record_change(record: Model, user: Any, tindakan: str, **parts: Any) -> Perubahan:
+    """Write one row of the log."""
+    row = change_of(record, user, tindakan, **parts)
+    row.save(force_insert=True)
+    return row
+
+
+def record_changes(rows: list[Perubahan]) -> None:
+    """Write many rows of the log."""
+    Perubahan.objects.bulk_create(rows, batch_size=2000)

@@ -1,0 +1,1 @@
+"""Files that people upload: read, previewed, accepted or discarded as a whole, undone."""

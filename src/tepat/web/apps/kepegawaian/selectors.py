@@ -1,0 +1,106 @@
+"""Questions about people and units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from tepat.web.apps.kepegawaian.models import Atasan, Pegawai, Penempatan, RiwayatUnit
+
+
+@dataclass(frozen=True)
+class UnitNode:
+    """A unit on a day."""
+
+    id: int
+    kode_unit: str
+    nama_unit: str
+    jenis_unit: str
+    induk: int | None
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The units of a day, by id, with what stands under each."""
+
+    nodes: dict[int, UnitNode]
+    children: dict[int, list[int]]
+
+    def below(self, unit_id: int) -> frozenset[int]:
+        """A unit and all under it."""
+        found, waiting = {unit_id}, [unit_id]
+        while waiting:
+            for child in self.children.get(waiting.pop(), ()):
+                if child not in found:
+                    found.add(child)
+                    waiting.append(child)
+        return frozenset(found)
+
+    def path(self, unit_id: int) -> tuple[UnitNode, ...]:
+        """The units above one, the highest first, and itself."""
+        found: list[UnitNode] = []
+        here: int | None = unit_id
+        while here is not None and here in self.nodes and self.nodes[here] not in found:
+            found.append(self.nodes[here])
+            here = self.nodes[here].induk
+        return tuple(reversed(found))
+
+    def skpd(self, unit_id: int) -> int:
+        """The unit at the top of the branch: the one that verifies and pays."""
+        path = self.path(unit_id)
+        return path[0].id if path else unit_id
+
+    def skpd_list(self) -> list[UnitNode]:
+        """The units at the top, by name."""
+        return sorted(
+            (node for node in self.nodes.values() if node.induk not in self.nodes), key=lambda node: node.nama_unit
+        )
+
+
+def tree_on(day: date) -> Tree:
+    """The units of a day. One query."""
+    rows = RiwayatUnit.objects.on(day).values_list(
+        "unit_id", "unit__kode_unit", "nama_unit", "jenis_unit", "induk_id", named=False
+    )
+    nodes = {row[0]: UnitNode(*row) for row in rows}
+    children: dict[int, list[int]] = {}
+    for node in nodes.values():
+        if node.induk is not None:
+            children.setdefault(node.induk, []).append(node.id)
+    return Tree(nodes, children)
+
+
+def all_pegawai() -> QuerySet[Pegawai]:
+    """Everybody."""
+    return Pegawai.objects.all()
+
+
+def pegawai_of_units(units: Iterable[int], day: date, also: int | None = None) -> QuerySet[Pegawai]:
+    """People placed in these units on a day, and one more."""
+    placed = Penempatan.objects.on(day).filter(pegawai=OuterRef("pk"), unit__in=units)
+    return Pegawai.objects.filter(Exists(placed) | Q(pk=also))
+
+
+def pegawai_and_rated(pegawai_id: int, day: date) -> QuerySet[Pegawai]:
+    """Somebody and the people whom this person rates."""
+    rated = Atasan.objects.on(day).filter(pegawai=OuterRef("pk"), atasan=pegawai_id)
+    return Pegawai.objects.filter(Exists(rated) | Q(pk=pegawai_id))
+
+
+def rates_somebody(pegawai_id: int, day: date) -> bool:
+    """Whether somebody rates anybody on a day."""
+    return Atasan.objects.on(day).filter(atasan=pegawai_id).exists()
+
+
+def rated_by(pegawai_id: int, day: date) -> QuerySet[Pegawai]:
+    """The people whom somebody rates on a day."""
+    return Pegawai.objects.filter(Exists(Atasan.objects.on(day).filter(pegawai=OuterRef("pk"), atasan=pegawai_id)))
+
+
+def placement_on(pegawai_id: int, day: date) -> Any:
+    """Where somebody is placed on a day; None where nowhere."""
+    return Penempatan.objects.on(day).filter(pegawai=pegawai_id).select_related("unit", "jabatan").first()

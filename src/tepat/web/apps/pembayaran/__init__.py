@@ -1,0 +1,1 @@
+"""Salary lists and what was paid."""

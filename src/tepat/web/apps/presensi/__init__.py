@@ -1,0 +1,1 @@
+"""Attendance: devices, schedules, the day ledger and the month summary."""

@@ -1,0 +1,1 @@
+"""The regulations in plain language, word for word, and who has read them."""

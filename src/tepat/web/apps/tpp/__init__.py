@@ -1,0 +1,1 @@
+"""The month: readiness, computation, states, results, explanation and forecast."""

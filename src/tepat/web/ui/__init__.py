@@ -1,0 +1,1 @@
+"""The look: frame, components, filters, and the vendored front end."""
