@@ -34,7 +34,8 @@ def find_chromium() -> str:
     for name in NAMES:
         if found := shutil.which(name):
             return found
-    raise ChromiumError(f"No browser on the PATH ({', '.join(NAMES)}). Remedy: Debian, Ubuntu: apt-get install chromium")
+    names = ", ".join(NAMES)
+    raise ChromiumError(f"No browser on the PATH ({names}). Remedy: Debian, Ubuntu: apt-get install chromium")
 
 
 def launch(playwright: Playwright) -> Browser:

@@ -32,6 +32,7 @@ def office(database: str) -> Iterator[None]:
         del os.environ[name]
     server = running_postgres() if database == "postgres" else nullcontext("")
     with tempfile.TemporaryDirectory(prefix="tepat-data-") as folder, server as url:
+        (Path(folder) / "static").mkdir()  # where an office collects its style sheets and scripts
         os.environ |= {
             "DJANGO_SETTINGS_MODULE": SETTINGS,
             "TEPAT_DATABASE_URL": url,
