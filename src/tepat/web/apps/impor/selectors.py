@@ -1,0 +1,74 @@
+"""Questions about imports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from tepat.ingest.upload import MACHINES
+from tepat.web.apps.akun.rights import Act
+from tepat.web.apps.akun.selectors import access_unit, unit_filter
+from tepat.web.apps.impor.models import BarisMasuk, BerkasMasuk, Kumpulan, TemuanImpor
+
+
+@dataclass(frozen=True)
+class AcceptedFile:
+    """A file of an accepted batch, as it came."""
+
+    id: int
+    nama: str
+    isi: bytes
+    sidik: str
+    kumpulan: int
+
+
+def access_kumpulan(user: Any) -> QuerySet[Kumpulan]:
+    """The batches that somebody may see and decide on. `PermissionDenied` for whoever imports nothing."""
+    batches = Kumpulan.objects.select_related("unit", "dibuat_oleh", "diputus_oleh")
+    return batches.filter(unit_filter(access_unit(user, Act.IMPOR)))
+
+
+def accepted_files(masa: str, jenis: str = MACHINES) -> Iterator[AcceptedFile]:
+    """The files of accepted batches of a month, in the order of their acceptance; the same file only once."""
+    seen: set[str] = set()
+    files = BerkasMasuk.objects.filter(
+        kumpulan__status=Kumpulan.Status.DITERIMA, kumpulan__masa=masa, kumpulan__jenis=jenis
+    ).order_by("kumpulan__diputus_at", "pk")
+    for berkas in files.iterator(chunk_size=10):
+        if berkas.sidik not in seen:
+            seen.add(berkas.sidik)
+            yield AcceptedFile(berkas.pk, berkas.nama, bytes(berkas.isi), berkas.sidik, berkas.kumpulan_id)
+
+
+def accepted_before(digests: list[str]) -> dict[str, Kumpulan]:
+    """The batch in force that each of these files came with, by SHA-256."""
+    files = BerkasMasuk.objects.filter(sidik__in=digests, kumpulan__status=Kumpulan.Status.DITERIMA)
+    return {berkas.sidik: berkas.kumpulan for berkas in files.select_related("kumpulan").defer("isi")}
+
+
+def files_of(kumpulan: Kumpulan) -> QuerySet[BerkasMasuk]:
+    """The files of a batch, without their bytes."""
+    return BerkasMasuk.objects.filter(kumpulan=kumpulan).defer("isi").order_by("pk")
+
+
+def rows_of(kumpulan: Kumpulan, nasib: str = "", cari: str = "") -> QuerySet[BarisMasuk]:
+    """The rows of a batch, in their order; of one fate, and with a key that contains a text."""
+    rows = BarisMasuk.objects.filter(berkas__kumpulan=kumpulan).select_related("berkas").defer("berkas__isi")
+    if nasib:
+        rows = rows.filter(nasib=nasib)
+    if cari:
+        rows = rows.filter(kunci__icontains=cari)
+    return rows.order_by("berkas_id", "baris", "pk")
+
+
+def findings_of(kumpulan: Kumpulan) -> QuerySet[TemuanImpor]:
+    """The findings of a batch, in their order."""
+    return (
+        TemuanImpor.objects.filter(kumpulan=kumpulan)
+        .select_related("berkas")
+        .defer("berkas__isi")
+        .order_by("berkas_id", "baris", "pk")
+    )
