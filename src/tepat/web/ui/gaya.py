@@ -134,9 +134,7 @@ READINESS = Table(
 LATENESS = Table(
     "Keterlambatan per hari, Maret 2024",
     (Column("Tanggal"), Column("Sampai 30 menit", "angka"), Column("Lebih dari 30 menit", "angka")),
-    tuple(
-        row(f"{day} Mar", 14 + (day * 7) % 11, 3 + (day * 5) % 6) for day in (4, 5, 6, 7, 8, 13, 14, 15, 18, 19, 20)
-    ),
+    tuple(row(f"{day} Mar", 14 + (day * 7) % 11, 3 + (day * 5) % 6) for day in (4, 5, 6, 7, 8, 13, 14, 15, 18, 19, 20)),
 )
 
 CAUSES = (
@@ -166,8 +164,7 @@ DISCIPLINE = Derivation(
     ),
     article="Perbup Contoh 7/2024 Pasal 12 ayat (3)",
     paragraphs=(
-        "(3) Keterlambatan masuk kerja sampai dengan 30 (tiga puluh) menit dikenakan potongan sebesar 0,5 % "
-        "(nol koma lima persen) untuk setiap kali kejadian.",
+        "(3) Keterlambatan sampai dengan 30 (tiga puluh) menit dikenakan potongan 0,5 % (nol koma lima persen).",
     ),
     version="berlaku sejak 1 Januari 2024, diubah dengan Perbup Contoh 15/2024", url="#pasal",
     parts=(

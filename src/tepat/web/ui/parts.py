@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 from typing import Any
 
 
@@ -214,15 +214,11 @@ class Share:
             raise ValueError("the parts of a share bar are never negative")
 
     def segments(self) -> list[tuple[str, int, int, int]]:
-        """Name, rupiah, start and width in thousandths; the widths fill the bar exactly, what exists is visible."""
+        """Name, rupiah, start and width in thousandths of the whole; together the widths fill the bar."""
         parts = [("diterima", self.diterima), ("bergantung", self.bergantung), ("hilang", self.hilang)]
-        total = sum(amount for _name, amount in parts)
-        edges = [0]
-        for index in range(len(parts)):
-            edges.append(sum(amount for _name, amount in parts[: index + 1]) * 1000 // total if total else 0)
-        return [
-            (name, amount, edges[index], edges[index + 1] - edges[index]) for index, (name, amount) in enumerate(parts)
-        ]
+        reached = list(accumulate((amount for _name, amount in parts), initial=0))
+        edges = [amount * 1000 // (reached[-1] or 1) for amount in reached]
+        return [(*part, start, end - start) for part, (start, end) in zip(parts, pairwise(edges), strict=True)]
 
 
 # --- time ------------------------------------------------------------------------------------------------------------
@@ -288,7 +284,9 @@ def month_grid(days: Sequence[Day]) -> list[list[Day | None]]:
     ordered = sorted(days, key=lambda day: day.tanggal)
     if not ordered:
         return []
-    if any((day.tanggal.year, day.tanggal.month) != (ordered[0].tanggal.year, ordered[0].tanggal.month) for day in days):
+    if any(
+        (day.tanggal.year, day.tanggal.month) != (ordered[0].tanggal.year, ordered[0].tanggal.month) for day in days
+    ):
         raise ValueError("a calendar shows the days of one month")
     by_number = {day.tanggal.day: day for day in ordered}
     offset = ordered[0].tanggal.replace(day=1).weekday()

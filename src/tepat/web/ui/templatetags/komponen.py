@@ -8,6 +8,8 @@ from typing import Any
 from django import forms, template
 from django.core.paginator import Page
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -98,21 +100,6 @@ def value(content: Any, kind: str = "teks") -> Any:
     return _WRITERS[kind](content)
 
 
-_WRITERS: Mapping[str, Callable[[Any], Any]] = {
-    "teks": lambda content: filters.unknown() if content is None else content,
-    "rupiah": money,
-    "hilang": lambda content: money(content, "hilang"),
-    "angka": filters.angka,
-    "persen": filters.persen,
-    "tanggal": filters.tanggal,
-    "masa": filters.masa,
-    "jam": filters.jam,
-    "nip": filters.nip,
-    "status": lambda content: template.loader.render_to_string("ui/chip.html", chip(content)),
-    "cek": lambda content: template.loader.render_to_string("ui/check.html", check(content)),
-}
-
-
 # --- tables ----------------------------------------------------------------------------------------------------------
 
 
@@ -132,15 +119,14 @@ def table(context: template.RequestContext, part: parts.Table, empty: parts.Empt
 def sort_head(context: template.Context, column: parts.Column) -> dict[str, Any]:
     """The link of a heading: ascending first, descending when it is sorted so already."""
     now = context.get("sorted_by", "")
-    direction = {column.sort: "ascending", f"-{column.sort}": "descending"}.get(now, "")
+    directions = {column.sort: "ascending", f"-{column.sort}": "descending"}
+    direction = directions.get(str(now), "")
     url = query_url(context.get("request"), urut=f"-{column.sort}" if now == column.sort else column.sort, halaman=None)
     return {"column": column, "url": url, "direction": direction}
 
 
 def query_url(request: Any, **changes: Any) -> str:
-    """This page's query with some of its fields changed, or left out where None."""
-    from django.http import QueryDict
-
+    """The query of the page with some of its fields changed, or left out where None."""
     query = request.GET.copy() if request else QueryDict(mutable=True)
     for name, content in changes.items():
         query.pop(name, None)
@@ -280,9 +266,7 @@ def share(part: parts.Share) -> dict[str, Any]:
 @register.inclusion_tag("ui/calendar.html")
 def calendar(masa: str, days: Sequence[parts.Day]) -> dict[str, Any]:
     """The month as a grid, with a legend of the states that occur."""
-    weeks = [
-        [(day, DAYS[day.state] if day else "") for day in week] for week in parts.month_grid(days)
-    ]
+    weeks = [[(day, DAYS[day.state] if day else "") for day in week] for week in parts.month_grid(days)]
     met = {day.state for day in days}
     legend = [(state, parts.DAY_STATES[state], label) for state, label in DAYS.items() if state in met]
     return {"masa": masa, "weeks": weeks, "weekdays": WEEKDAYS, "legend": legend}
@@ -323,3 +307,18 @@ def definitions(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 def help(key: str) -> dict[str, Any]:  # noqa: A001 - the tag's name in templates
     """The meaning of a word, folded behind a question mark; a key that the glossary lacks raises."""
     return {"term": glossary.terms()[key], "bahasa": filters.bahasa()}
+
+
+_WRITERS: Mapping[str, Callable[[Any], Any]] = {
+    "teks": lambda content: filters.unknown() if content is None else content,
+    "rupiah": money,
+    "hilang": lambda content: money(content, "hilang"),
+    "angka": filters.angka,
+    "persen": filters.persen,
+    "tanggal": filters.tanggal,
+    "masa": filters.masa,
+    "jam": filters.jam,
+    "nip": filters.nip,
+    "status": lambda content: render_to_string("ui/chip.html", chip(content)),
+    "cek": lambda content: render_to_string("ui/check.html", check(content)),
+}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time
-from typing import TypeVar
+from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -19,7 +19,6 @@ from tepat.web.ui import formats
 from tepat.web.ui.formats import Number
 
 register = template.Library()
-T = TypeVar("T")
 
 
 def bahasa() -> str:
@@ -35,7 +34,7 @@ def unknown() -> str:
     )
 
 
-def _written(value: T | None, write: Callable[[T, str], str]) -> str:
+def _written(value: Any, write: Callable[[Any, str], str]) -> str:
     return unknown() if value is None else write(value, bahasa())
 
 
@@ -88,6 +87,6 @@ def nip(value: str | None) -> str:
     return _written(value, lambda text, _bahasa: formats.nip_text(text))
 
 
-def _local(value: T) -> T | datetime:
+def _local(value: Any) -> Any:
     is_instant = isinstance(value, datetime) and timezone.is_aware(value)
-    return timezone.localtime(value) if is_instant else value  # type: ignore[arg-type]
+    return timezone.localtime(value) if is_instant else value
