@@ -25,7 +25,7 @@ def run_child(job: Mapping[str, Any], progress: Callable[[str], None]) -> dict[s
 
     Raises `ChildError` where the job cannot be done, or the child died.
     """
-    order = {"bahasa": "id", "memori": settings.TEPAT_CHILD_MEMORY, "utas": settings.TEPAT_CHILD_THREADS, **job}
+    order = {"bahasa": "id", "memory": settings.TEPAT_CHILD_MEMORY, "threads": settings.TEPAT_CHILD_THREADS, **job}
     with subprocess.Popen(
         [sys.executable, "-m", "tepat.workflow.child"],
         stdin=subprocess.PIPE,
@@ -33,7 +33,8 @@ def run_child(job: Mapping[str, Any], progress: Callable[[str], None]) -> dict[s
         stderr=subprocess.PIPE,
         encoding="utf-8",
     ) as child:
-        assert child.stdin and child.stdout and child.stderr  # noqa: S101 -- pipes were asked for
+        if child.stdin is None or child.stdout is None or child.stderr is None:
+            raise RuntimeError("pipes were asked for")
         try:
             child.stdin.write(json.dumps(order) + "\n")
             child.stdin.flush()
@@ -65,9 +66,9 @@ def _listen(lines: Any, progress: Callable[[str], None]) -> dict[str, Any] | Non
     return outcome
 
 
-def failure_text(failure: Any) -> str:
+def failure_text(failure: Mapping[str, Any]) -> str:
     """What went wrong, in sentences."""
-    items = failure if isinstance(failure, list) else [failure]
+    items = failure.get("masalah") or [failure]
     return "\n".join(
-        " ".join(str(item[key]) for key in ("kode", "pesan", "perbaikan") if item.get(key)) for item in items
+        " ".join(str(item[key]) for key in ("kode", "tempat", "pesan", "perbaikan") if item.get(key)) for item in items
     )

@@ -45,7 +45,7 @@ def placements(masa: Masa, people: People = None) -> dict[int, tuple[int, str, s
     """Where everybody is placed in a month: by person the unit's id, its code, the position's code and its id."""
     rows = Penempatan.objects.touching(masa.first, masa.last).filter(of_people(people)).order_by("pegawai", "mulai")
     columns = ("pegawai_id", "unit_id", "unit__kode_unit", "jabatan__kode_jabatan", "jabatan_id")
-    return latest(rows.values_list(*columns))  # type: ignore[return-value]
+    return latest(rows.values_list(*columns))
 
 
 def people_sheets(masa: Masa, people: People = None) -> Iterator[FactSheet]:

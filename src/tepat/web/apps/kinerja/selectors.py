@@ -17,9 +17,7 @@ _COLUMNS = ("periode", "hasil_kerja", "perilaku_kerja", "predikat", "waktu_dinil
 def rating_sheet(masa: Masa, people: Collection[int] | None = None) -> FactSheet:
     """The packet's ``kinerja``: ratings of the month and of the periods that rules may look back to."""
     who = Q() if people is None else Q(pegawai__in=people)
-    periods = [
-        str(masa),
-        *(masa.period(kind, shift) for kind in ("triwulan", "semester", "tahun") for shift in (0, -1)),
-    ]
+    kinds = ("bulan", "triwulan", "semester", "tahun")
+    periods = [masa.period(kind, shift) for kind in kinds for shift in (0, -1)]
     rows = Penilaian.objects.filter(who, periode__in=periods).order_by("pegawai__nip", "periode")
     return make_sheet("kinerja", packet.KINERJA.names, rows.values_list("pegawai__nip", *_COLUMNS))

@@ -47,13 +47,13 @@ def _with_further(
     by_file: dict[str, list[tuple[str, dict[str, str]]]] = {}
     for file, key, cells in further:
         by_file.setdefault(file, []).append((key, cells))
-    for name, file in bound.packet.items():
+    for name, contract in bound.packet.items():
         own = by_file.get(name, [])
         if name not in PACKET:
-            rows = [[_own_cell(file.key, column, key, cells) for column in file.names] for key, cells in own]
-            if rows or file.required:
-                sheets[name] = make_sheet(name, file.names, rows)
-        elif name in sheets and (extra := file.names[len(PACKET[name].names) :]):
+            rows = [[_own_cell(contract.key, column, key, cells) for column in contract.names] for key, cells in own]
+            if rows or contract.required:
+                sheets[name] = make_sheet(name, contract.names, rows)
+        elif name in sheets and (extra := contract.names[len(PACKET[name].names) :]):
             sheets[name] = _widened(sheets[name], extra, dict(own))
     return sheets
 

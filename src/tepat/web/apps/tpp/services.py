@@ -115,7 +115,7 @@ def _check_step(user: Any, lembar: Lembar, step: Step, versi: int, alasan: str) 
 
 
 def _examined_by(user: Any, lembar: Lembar, tahap: str) -> bool:
-    return _words(lembar, tahap).filter(pengguna=user).exists()
+    return bool(_words(lembar, tahap).filter(pengguna=user).exists())
 
 
 def _words(lembar: Lembar, tahap: str) -> Any:
@@ -130,7 +130,7 @@ def _examine(user: Any, lembar: Lembar, step: Step, catatan: str) -> None:
             _("Anda sudah memeriksa. Baris Anda sendiri menunggu pemeriksa kedua."), code="menunggu_kedua"
         )
     word = Pemeriksaan.objects.create(
-        lembar=lembar, hitungan_id=lembar.hitungan_id, tahap=tahap, pengguna=user, catatan=catatan
+        lembar=lembar, hitungan=lembar.hitungan, tahap=tahap, pengguna=user, catatan=catatan
     )
     record_change(
         word, user, "langkah", alasan=catatan, masa=lembar.masa, baru={"tahap": tahap, "unit": lembar.unit_id}

@@ -17,6 +17,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import TepatError
@@ -51,9 +52,7 @@ def work_on(run_id: int) -> None:
         run.fail(str(error))
     except Exception:
         log.exception("run %s failed", run_id)
-        run.fail(
-            "Terjadi kesalahan yang tidak terduga. Tidak ada yang berubah; catatan kesalahan ada pada administrator."
-        )
+        run.fail(_("Terjadi kesalahan tak terduga. Tidak ada yang berubah; administrator dapat melihat catatannya."))
 
 
 def _compute(run: Perhitungan, scratch: Path) -> Computed:
@@ -76,7 +75,7 @@ def _compute(run: Perhitungan, scratch: Path) -> Computed:
             "jenis": run.jenis_run,
             "urutan": run.urutan,
             "muat": str(scratch / "muat"),
-            "luapan": str(scratch),
+            "scratch": str(scratch),
         },
         lambda step: run.beat(step, _PROGRESS.get(step, 40)),
     )
