@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import connection, models
 
+from tepat.web.common.period import field_of
+
 
 def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows into a model's table, inside the running transaction.
@@ -17,7 +19,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     ``columns``: names of the model's fields; every other column must have a default in the database or be null.
     """
     quote = connection.ops.quote_name
-    names = ", ".join(quote(model._meta.get_field(name).column) for name in columns)  # type: ignore[union-attr]
+    names = ", ".join(quote(field_of(model, name).column) for name in columns)
     table = quote(model._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

@@ -130,11 +130,18 @@ def _examine(user: Any, lembar: Lembar, step: Step, catatan: str) -> None:
             _("Anda sudah memeriksa. Baris Anda sendiri menunggu pemeriksa kedua."), code="menunggu_kedua"
         )
     word = Pemeriksaan.objects.create(
-        lembar=lembar, hitungan=lembar.hitungan, tahap=tahap, pengguna=user, catatan=catatan
+        lembar=lembar, hitungan_id=results_of(lembar), tahap=tahap, pengguna=user, catatan=catatan
     )
     record_change(
         word, user, "langkah", alasan=catatan, masa=lembar.masa, baru={"tahap": tahap, "unit": lembar.unit_id}
     )
+
+
+def results_of(lembar: Lembar) -> int:
+    """The run whose results a sheet has; a sheet beyond a draft always has one."""
+    if lembar.hitungan_id is None:
+        raise ValidationError(_("Lembar ini belum dihitung."), code="belum_dihitung")
+    return lembar.hitungan_id
 
 
 def own_rows_uncovered(lembar: Lembar, tahap: str) -> bool:
