@@ -12,7 +12,7 @@ from tepat.engine.forecast.month import (
     facts_on,
     forecast,
 )
-from tepat.engine.forecast.rows import PersonRows, TextRow, read_rows, typed_rows
+from tepat.engine.forecast.rows import PersonRows, RowReader, TextRow, typed_rows
 from tepat.engine.forecast.rules import Article, Rules, open_rules
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Loss",
     "Missing",
     "PersonRows",
+    "RowReader",
     "Rules",
     "TextRow",
     "amount",
@@ -35,7 +36,6 @@ __all__ = [
     "facts_on",
     "forecast",
     "open_rules",
-    "read_rows",
     "typed_rows",
     "with_summary",
 ]

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tepat.engine.forecast.rows import Fault, PersonRows, TextRow, read_rows, typed_rows
+from tepat.engine.forecast.rows import Fault, PersonRows, TextRow
 from tepat.engine.forecast.rules import Rules
-from tepat.lang.exact import Unknown, Value
+from tepat.lang.exact import Value
 from tepat.lang.prose import plain_number
-from tepat.law.bound import BoundBook
 from tepat.law.packet import DISIPLIN, HARIAN, PEGAWAI
 from tepat.law.person import Person
 from tepat.law.presensi import CUTS, DUTIES, PRESENCE
@@ -49,7 +48,7 @@ class Amount:
 
 def amount(rules: Rules, facts: PersonRows) -> Amount:
     """What the person receives on facts whose `disiplin` is as it should be (see `with_summary`)."""
-    read = read_rows(facts, rules.month)
+    read = rules.readers.month.read(facts)
     if not read.rows[PEGAWAI.name]:
         return Amount(None, (Missing("fakta", PEGAWAI.name),))
     person = Person(rules.month, read.rows)
@@ -109,30 +108,25 @@ def summary(rules: Rules, facts: PersonRows, given: TextRow) -> Mapping[str, str
     duties = [row for row in facts[HARIAN.name] if is_duty(row) and row.get("tanggal", "").startswith(month)]
     if not duties:
         return {}
-    counted = Person(
-        rules.presence, typed_rows({PEGAWAI.name: facts[PEGAWAI.name], HARIAN.name: duties}, rules.presence)
-    )
+    read = rules.readers.presence.read({PEGAWAI.name: facts[PEGAWAI.name], HARIAN.name: duties})
+    counted = Person(rules.presence, read.rows)
+    taken = cuts(rules, facts)
     return {
         "hari_kerja": _text(counted.outcome(DUTIES).value),
         "hari_hadir": _text(counted.outcome(PRESENCE).value),
         "hari_alpa": str(sum(row.get("status") == ABSENT for row in duties)),
-        "potongan_persen": given.get("potongan_persen", "")
-        if rules.cuts is None
-        else _text(cuts(rules.cuts, facts), 100),
+        "potongan_persen": given.get("potongan_persen", "") if rules.cuts is None else _text(taken, 100),
     }
 
 
-def cuts(bound: BoundBook, facts: PersonRows) -> Value:
-    """The attendance cuts of a ledger, as a ratio; what the summary will say is not known yet."""
+def cuts(rules: Rules, facts: PersonRows) -> Value:
+    """The attendance cuts of a ledger, as a ratio; what the summary will say is not known yet. None: no tariff."""
+    if rules.cuts is None or rules.readers.cuts is None:
+        return None
     known = {name: rows for name, rows in facts.items() if name != DISIPLIN.name}
-    return Person(bound, typed_rows(known, bound)).outcome(CUTS).value
+    return Person(rules.cuts, rules.readers.cuts.read(known).rows).outcome(CUTS).value
 
 
 def _text(value: Value, factor: int = 1) -> str:
     """A number as a cell; empty where it is unknown."""
     return plain_number(value * factor) if isinstance(value, Fraction) else ""
-
-
-def unknown(value: Value) -> bool:
-    """Whether nobody knows the value."""
-    return isinstance(value, Unknown)

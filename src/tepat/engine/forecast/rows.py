@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tepat.engine.forecast.cells import cell_value, clean_text
 from tepat.lang.exact import Value
@@ -40,72 +41,93 @@ class TypedRows:
 
 def typed_rows(rows: PersonRows, bound: BoundBook) -> Rows:
     """The rows as the interpreter reads them; a cell that is not of its column's type is empty."""
-    return read_rows(rows, bound).rows
+    return RowReader(bound).read(rows).rows
 
 
-def read_rows(rows: PersonRows, bound: BoundBook) -> TypedRows:
-    """The rows as the interpreter reads them, with every fault that withholds the person's month.
+class RowReader:
+    """Reads rows for one rule book. A row read once is remembered: a forecast asks for most of them many times.
 
-    What the rule book does not read withholds nobody, as in a computation of everybody.
+    ``only``: the files that are wanted, none else is read; None: every file of the packet.
     """
-    found: dict[str, list[FactRow]] = {}
-    faults: list[Fault] = []
-    for name, file in bound.packet.items():
-        reader = _Reader(bound, file)
-        own = [reader.row(row) for row in rows.get(name, ())]
-        found[name] = [row for row, bad in own if not bad or reader.readable(row, bad)]
-        faults += [fault for row, bad in own if reader.counts(row) for fault in bad if reader.reads(fault.kolom)]
-        faults += reader.between_rows(found[name])
-    return TypedRows(found, (*faults, *_position(found, bound)))
+
+    def __init__(self, bound: BoundBook, only: Collection[str] | None = None) -> None:
+        self.bound = bound
+        wanted = bound.packet if only is None else only
+        self.sheets = {name: _Sheet(bound, file) for name, file in bound.packet.items() if name in wanted}
+
+    def read(self, rows: PersonRows) -> TypedRows:
+        """The rows as the interpreter reads them, with every fault that withholds the person's month.
+
+        What the rule book does not read withholds nobody, as in a computation of everybody.
+        """
+        found: dict[str, list[FactRow]] = {name: [] for name in self.bound.packet}
+        faults: list[Fault] = []
+        for name, sheet in self.sheets.items():
+            given = rows.get(name, ())
+            if not given:
+                continue
+            own = [sheet.row(row) for row in given]
+            found[name] = [row for row, bad in own if not bad or sheet.readable(bad)]
+            faults += [
+                fault for row, bad in own if bad and sheet.counts(row) for fault in bad if fault.kolom in sheet.read
+            ]
+            faults += sheet.between_rows(found[name])
+        return TypedRows(found, (*faults, *_position(found, self.bound)))
 
 
-@dataclass(frozen=True)
-class _Reader:
-    """Reads the rows of one file."""
+_MOST = 4096
 
-    bound: BoundBook
-    file: FactFile
 
-    def row(self, row: TextRow) -> tuple[FactRow, list[Fault]]:
+class _Sheet:
+    """One file: what is read of it, and its rows."""
+
+    def __init__(self, bound: BoundBook, file: FactFile) -> None:
+        self.bound, self.file = bound, file
+        self.columns, self.names = file.columns, file.names
+        whole = {item.relation.file for item in bound.relations_read.values()}
+        self.whole = file.name in whole
+        named = bound.reads.get(file.name)
+        # The columns of which a bad cell withholds the person.
+        self.read = frozenset() if named is None else named.union(STRUCTURE, file.key)
+        self.remembered = lru_cache(maxsize=_MOST)(self._row)
+
+    def row(self, row: TextRow) -> tuple[FactRow, tuple[Fault, ...]]:
         """One row, and its bad cells."""
+        return self.remembered(tuple(row.get(name, "") for name in self.names))
+
+    def _row(self, texts: tuple[str, ...]) -> tuple[FactRow, tuple[Fault, ...]]:
         cells: dict[str, Value] = {}
         faults: list[Fault] = []
-        for column in self.file.columns:
-            text = clean_text(column, row.get(column.name, ""))
+        for column, written in zip(self.columns, texts, strict=True):
+            text = clean_text(column, written)
             value = cell_value(column, text, self.bound.book.zone) if text else None
             cells[column.name] = self._filled(column, value)
             if value is None and (text or column.empty is Empty.REFUSED):
                 faults.append(Fault(self.file.name, column.name, text))
-        return cells, faults
+        return cells, tuple(faults)
 
     def _filled(self, column: Column, value: Value) -> Value:
         """An empty period is this month's."""
         return str(self.bound.book.masa) if value is None and column.empty is Empty.MASA else value
 
-    def readable(self, row: FactRow, bad: Sequence[Fault]) -> bool:
+    def readable(self, bad: Sequence[Fault]) -> bool:
         """A row whose period cannot be read is of none: it would pass for this month's."""
         keys = {name for name in self.file.key if name != NIP.name}
         return not keys & {fault.kolom for fault in bad}
 
     def counts(self, row: FactRow) -> bool:
         """Whether the row is of this month, or rows of any month are read."""
-        whole = {item.relation.file for item in self.bound.relations_read.values()}
-        if self.file.name in whole:
+        if self.whole:
             return True
-        periods = (row[column.name] for column in self.file.columns if column.type == PERIODE)
+        periods = (row[column.name] for column in self.columns if column.type == PERIODE)
         return all(period == str(self.bound.book.masa) or not _MONTH.fullmatch(str(period)) for period in periods)
-
-    def reads(self, column: str) -> bool:
-        """Whether a bad cell of the column withholds the person."""
-        read = self.bound.reads.get(self.file.name)
-        return read is not None and column in read.union(STRUCTURE, self.file.key)
 
     def between_rows(self, rows: Sequence[FactRow]) -> Iterator[Fault]:
         """Keys that repeat, and periods that end before they begin."""
-        if self.file.name in self.bound.reads and self.file.key:
+        if self.file.name in self.bound.reads and self.file.key and len(rows) > 1:
             keys = Counter(tuple(row[name] for name in self.file.key) for row in rows)
             yield from (Fault(self.file.name, self.file.key[0], str(key[0])) for key, n in keys.items() if n > 1)
-        if {"mulai", "selesai"} <= set(self.file.names) and self.reads("selesai"):
+        if "selesai" in self.read and "mulai" in self.names and "selesai" in self.names:
             for row in rows:
                 begin, end = row["mulai"], row["selesai"]
                 if begin is not None and end is not None and end < begin:  # type: ignore[operator]

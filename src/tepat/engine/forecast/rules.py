@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from tepat.engine.forecast.rows import RowReader
 from tepat.engine.telling import Citation, cite_paragraphs
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import InternalError
@@ -23,6 +24,15 @@ from tepat.law.shelf import open_shelf
 RECEIVED = "tpp_diterima"
 _RATING = ("predikat", "hasil_kerja", "perilaku_kerja", "capaian_persen")
 RATED_AT = "waktu_dinilai"
+
+
+@dataclass(frozen=True)
+class Readers:
+    """What reads a person's rows for the books of `Rules`."""
+
+    month: RowReader
+    cuts: RowReader | None
+    presence: RowReader
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,12 @@ class Rules:
     def zone(self) -> str:
         """The region's time zone."""
         return self.month.book.zone
+
+    @cached_property
+    def readers(self) -> Readers:
+        """What reads a person's rows for each of the books."""
+        cuts = None if self.cuts is None else RowReader(self.cuts, self.cuts.reads)
+        return Readers(RowReader(self.month, self.month.reads), cuts, RowReader(self.presence, self.presence.reads))
 
     @cached_property
     def root(self) -> str:
