@@ -92,8 +92,11 @@ def with_summary(rules: Rules, facts: PersonRows) -> PersonRows:
     """The facts with the `disiplin` that presensi would make of their ledger.
 
     Without a ledger the summary came from elsewhere and stays as it is; who has no duty in the month has none. Where no
-    tariff is known the cuts are those of a summary that is there already, else empty.
+    tariff is known the cuts are those of a summary that is there already, else empty. A month that does not read it goes
+    without.
     """
+    if DISIPLIN.name not in rules.month.reads:
+        return facts
     nips = [row.get("nip", "") for row in facts.get(PEGAWAI.name, ())]
     if not facts.get(HARIAN.name) or not nips:
         return facts

@@ -15,7 +15,7 @@ from fractions import Fraction
 from tepat.engine.forecast.amount import Missing, amount, is_duty, with_summary
 from tepat.engine.forecast.known import Facts, as_known, assume_absent, assume_stays, end_of
 from tepat.engine.forecast.rating import aware, deadline, full_rating
-from tepat.engine.forecast.reasons import day_articles, summary_articles
+from tepat.engine.forecast.reasons import Reasons, summary_articles
 from tepat.engine.forecast.rows import PersonRows, TextRow
 from tepat.engine.forecast.rules import Article, Rules, relations_of
 from tepat.engine.forecast.shares import Share, Shares, State, moved, share
@@ -241,7 +241,8 @@ def _lost(seen: _Seen) -> tuple[Loss, ...]:
     walked = _walk(seen, days)
     if any(not step.what[0].causes and step.rupiah for step in walked.shares):
         walked = _walk(seen, _all_days(seen))  # a day without fault has its price too: tell every day by itself
-    return tuple(_loss(seen, step) for step in moved(walked.shares))
+    reasons = Reasons(seen.rules, seen.ideal.rows, seen.expected.rows)
+    return tuple(_loss(reasons, step) for step in moved(walked.shares))
 
 
 @dataclass(frozen=True)
@@ -319,22 +320,20 @@ def _of_rating(facts: Facts) -> Iterator[Cause]:
         yield Cause(RATING, None, row.get("predikat") or row.get("capaian_persen", ""))
 
 
-def _loss(seen: _Seen, step: Share[_Step]) -> Loss:
+def _loss(reasons: Reasons, step: Share[_Step]) -> Loss:
     causes = tuple(cause for item in step.what for cause in item.causes)
     causes = causes or tuple(Cause(DAY, date.fromisoformat(item.day)) for item in step.what if item.day)
-    articles = tuple(dict.fromkeys(found for item in step.what for found in _articles(seen, item)))
+    articles = tuple(dict.fromkeys(found for item in step.what for found in _articles(reasons, item)))
     percent = step.percent if any(item.jenis in (DAY, RECAP) for item in step.what) else None
     return Loss(causes or (Cause(step.what[0].jenis),), -step.rupiah, percent, articles)
 
 
-def _articles(seen: _Seen, step: _Step) -> tuple[Article, ...]:
+def _articles(reasons: Reasons, step: _Step) -> tuple[Article, ...]:
     if step.jenis in (LEAVE, PUNISHMENT):
-        return tuple(relations_of(seen.rules.month, step.jenis).values())
+        return tuple(relations_of(reasons.rules.month, step.jenis).values())
     if step.jenis == RATING:
-        return seen.rules.rating_articles
-    if step.day:
-        return day_articles(seen.rules, seen.ideal.rows, seen.expected.rows, step.day)
-    return tuple(summary_articles(seen.rules))
+        return reasons.rules.rating_articles
+    return reasons.of_day(step.day) if step.day else tuple(summary_articles(reasons.rules))
 
 
 # -- what depends on somebody -------------------------------------------------------------------------------------

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
-from tepat.engine.forecast.rows import PersonRows, typed_rows
+from tepat.engine.forecast.rows import PersonRows, RowReader
 from tepat.engine.forecast.rules import Article, Rules, article, relation_article
 from tepat.lang.exact import Value
-from tepat.lang.tree import Name, names, walk
+from tepat.lang.tree import Call, Name, names, walk
 from tepat.lang.types import Unit
-from tepat.law.bound import Bound, BoundBook
-from tepat.law.packet import APEL, DISIPLIN, HARIAN, FactFile
+from tepat.law.bound import BoundBook
+from tepat.law.packet import APEL, DISIPLIN, HARIAN
 from tepat.law.person import Outcome, Person, RowFacts
 from tepat.law.reads import full_names
 
-_DAYS = (HARIAN, APEL)
+_DAYS = (HARIAN.name, APEL.name)
 
 
-def day_articles(rules: Rules, before: PersonRows, after: PersonRows, day: str) -> tuple[Article, ...]:
-    """The rules that say something else of a day after than before; those of the summary where no rule reads days."""
-    books = [book for book in (rules.cuts, rules.month) if book is not None]
-    found = [item for book in books for item in _of_book(book, _on(before, day), _on(after, day))]
-    found = found or list(summary_articles(rules))
-    return tuple({(item.nama, item.dasar): item for item in found}.values())
+class Reasons:
+    """Why days cost what they cost, of one person: ``before`` without fault, ``after`` as they were."""
+
+    def __init__(self, rules: Rules, before: PersonRows, after: PersonRows) -> None:
+        self.rules = rules
+        books = ((rules.cuts, rules.readers.cuts), (rules.month, rules.readers.month))
+        pairs = [(book, reader) for book, reader in books if book is not None and reader is not None]
+        self.books = [_Days(_person(book, reader, before), _person(book, reader, after)) for book, reader in pairs]
+
+    def of_day(self, day: str) -> tuple[Article, ...]:
+        """The rules that say something else of a day; those of the summary where no rule reads days."""
+        found = [item for book in self.books for item in book.of_day(day)] or list(summary_articles(self.rules))
+        return tuple({(item.nama, item.dasar): item for item in found}.values())
 
 
 def summary_articles(rules: Rules) -> Iterator[Article]:
@@ -33,49 +42,66 @@ def summary_articles(rules: Rules) -> Iterator[Article]:
             yield article(rules.month, item)
 
 
-def _on(facts: PersonRows, day: str) -> PersonRows:
-    """The facts with that day's rows alone."""
-    days = {file.name: [row for row in facts.get(file.name, ()) if row["tanggal"][:10] == day] for file in _DAYS}
-    return {**facts, **days}
+def _person(bound: BoundBook, reader: RowReader, facts: PersonRows) -> Person:
+    return Person(bound, reader.read(facts).rows)
 
 
-def _of_book(bound: BoundBook, before: PersonRows, after: PersonRows) -> Iterator[Article]:
-    was, now = Person(bound, typed_rows(before, bound)), Person(bound, typed_rows(after, bound))
-    for file in _DAYS:
-        if len(was.rows[file.name]) == len(now.rows[file.name]):
-            yield from _of_variables(was, now, file)
-        yield from _of_relations(was, now, file)
+@dataclass(frozen=True)
+class _Days:
+    """The same person twice: without fault, and as it was."""
+
+    was: Person
+    now: Person
+
+    @property
+    def bound(self) -> BoundBook:
+        """The rule book."""
+        return self.now.bound
+
+    def of_day(self, day: str) -> Iterator[Article]:
+        """The rules of the book that say something else of the day now."""
+        for file in dict.fromkeys(self.bound.relations[name].relation.file for name in self.asked):
+            yield from self._of_variables(file, day)
+        for name in self.asked:
+            if _members(self.was, name, day) != _members(self.now, name, day):
+                yield relation_article(self.bound, name)
+
+    @cached_property
+    def asked(self) -> list[str]:
+        """The relations over days that a variable of this person was computed from."""
+        trails = ((tree, outcome) for outcome in self.now.compute().values() for tree in outcome.bound.trees)
+        calls = (node for tree, outcome in trails for node in walk(tree) if id(node) in outcome.trail.values)
+        targets = (node.arguments[0] for node in calls if isinstance(node, Call) and node.arguments)
+        found = dict.fromkeys(target.parts[0] for target in targets if isinstance(target, Name))
+        known = self.bound.relations
+        return [name for name in found if name in known and known[name].relation.file in _DAYS]
+
+    def _of_variables(self, file: str, day: str) -> Iterator[Article]:
+        """Numbers of the day's rows that are others now, and that do not only pass on another one's."""
+        for old, new in zip(_numbers(self.was, file, day), _numbers(self.now, file, day), strict=True):
+            changed = {name: new[name] for name in new if old[name].value != new[name].value}
+            own = (outcome.bound for outcome in changed.values() if not _passes_on(outcome, changed))
+            yield from (article(self.bound, item) for item in own)
 
 
-def _of_variables(was: Person, now: Person, file: FactFile) -> Iterator[Article]:
-    """Numbers of the row that are others now, and that do not only pass on another one's."""
-    items = [item for item in now.bound.rows.get(file.name, ()) if item.definition.unit is not Unit.YA_TIDAK]
-    for old, new in zip(_facts(was, file), _facts(now, file), strict=True):
-        changed = {item.name: new[item.name] for item in items if old[item.name].value != new[item.name].value}
-        yield from (
-            article(now.bound, changed[name].bound) for name in changed if not _passes_on(changed[name], changed)
-        )
-
-
-def _facts(person: Person, file: FactFile) -> list[dict[str, Outcome]]:
-    items: Sequence[Bound] = person.bound.rows.get(file.name, ())
-    rows: list[RowFacts] = [person.row_facts(file.name, row) for row in person.rows[file.name]]
+def _numbers(person: Person, file: str, day: str) -> list[Mapping[str, Outcome]]:
+    """What the formulas of each row of a day came to; states of the day are no numbers."""
+    items = [item for item in person.bound.rows.get(file, ()) if item.definition.unit is not Unit.YA_TIDAK]
+    rows = [person.row_facts(file, row) for row in person.rows[file] if _is_of(row.get("tanggal"), day)]
     return [{item.name: person.row_outcome(row, item.name) for item in items} for row in rows]
 
 
-def _passes_on(outcome: Outcome, changed: dict[str, Outcome]) -> bool:
+def _passes_on(outcome: Outcome, changed: Mapping[str, Outcome]) -> bool:
     nodes = (node for tree in outcome.bound.trees for node in walk(tree))
     read = (node.parts[0] for node in nodes if isinstance(node, Name) and id(node) in outcome.trail.values)
     return any(name in changed for name in read)
 
 
-def _of_relations(was: Person, now: Person, file: FactFile) -> Iterator[Article]:
-    """Relations that the row belongs to on one side only."""
-    for name, item in now.bound.relations_read.items():
-        if item.relation.file == file.name and _members(was, name) != _members(now, name):
-            yield relation_article(now.bound, name)
+def _members(person: Person, relation: str, day: str) -> int:
+    """How many rows of a day the relation has."""
+    rows: list[RowFacts] = person.rows_of(person.bound.book.relations[relation])
+    return sum(_is_of(row.row.get("tanggal"), day) for row in rows)
 
 
-def _members(person: Person, relation: str) -> list[Value]:
-    rows = person.rows_of(person.bound.book.relations[relation])
-    return [row.row.get("tanggal") for row in rows]
+def _is_of(value: Value, day: str) -> bool:
+    return str(value) == day
