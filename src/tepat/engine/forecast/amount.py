@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
-from tepat.engine.forecast.rows import Fault, PersonRows, TextRow
+from tepat.engine.forecast.rows import Fault, PersonRows, TextRow, Texts
 from tepat.engine.forecast.rules import Rules
+from tepat.lang.errors import InternalError
 from tepat.lang.exact import Value
 from tepat.lang.prose import plain_number
 from tepat.law.packet import DISIPLIN, HARIAN, PEGAWAI
@@ -48,7 +50,16 @@ class Amount:
 
 def amount(rules: Rules, facts: PersonRows) -> Amount:
     """What the person receives on facts whose `disiplin` is as it should be (see `with_summary`)."""
-    read = rules.readers.month.read(facts)
+    return _amount(rules, rules.readers.month.texts(facts))
+
+
+# One forecast asks for the same facts several times; what is remembered is a few forecasts' worth.
+_MOST = 256
+
+
+@lru_cache(maxsize=_MOST)
+def _amount(rules: Rules, texts: Texts) -> Amount:
+    read = rules.readers.month.typed(texts)
     if not read.rows[PEGAWAI.name]:
         return Amount(None, (Missing("fakta", PEGAWAI.name),))
     person = Person(rules.month, read.rows)
@@ -92,8 +103,7 @@ def with_summary(rules: Rules, facts: PersonRows) -> PersonRows:
     """The facts with the `disiplin` that presensi would make of their ledger.
 
     Without a ledger the summary came from elsewhere and stays as it is; who has no duty in the month has none. Where no
-    tariff is known the cuts are those of a summary that is there already, else empty. A month that does not read it goes
-    without.
+    tariff is known the cuts are those of a summary that is there already, else empty. Not made where no rule reads it.
     """
     if DISIPLIN.name not in rules.month.reads:
         return facts
@@ -111,12 +121,12 @@ def summary(rules: Rules, facts: PersonRows, given: TextRow) -> Mapping[str, str
     duties = [row for row in facts[HARIAN.name] if is_duty(row) and row.get("tanggal", "").startswith(month)]
     if not duties:
         return {}
-    read = rules.readers.presence.read({PEGAWAI.name: facts[PEGAWAI.name], HARIAN.name: duties})
-    counted = Person(rules.presence, read.rows)
+    there = {PEGAWAI.name: facts[PEGAWAI.name], HARIAN.name: duties}
+    days, present = _presence(rules, rules.readers.presence.texts(there))
     taken = cuts(rules, facts)
     return {
-        "hari_kerja": _text(counted.outcome(DUTIES).value),
-        "hari_hadir": _text(counted.outcome(PRESENCE).value),
+        "hari_kerja": _text(days),
+        "hari_hadir": _text(present),
         "hari_alpa": str(sum(row.get("status") == ABSENT for row in duties)),
         "potongan_persen": given.get("potongan_persen", "") if rules.cuts is None else _text(taken, 100),
     }
@@ -127,7 +137,21 @@ def cuts(rules: Rules, facts: PersonRows) -> Value:
     if rules.cuts is None or rules.readers.cuts is None:
         return None
     known = {name: rows for name, rows in facts.items() if name != DISIPLIN.name}
-    return Person(rules.cuts, rules.readers.cuts.read(known).rows).outcome(CUTS).value
+    return _cuts(rules, rules.readers.cuts.texts(known))
+
+
+@lru_cache(maxsize=_MOST)
+def _presence(rules: Rules, texts: Texts) -> tuple[Value, Value]:
+    """Days of duty and of presence."""
+    person = Person(rules.presence, rules.readers.presence.typed(texts).rows)
+    return person.outcome(DUTIES).value, person.outcome(PRESENCE).value
+
+
+@lru_cache(maxsize=_MOST)
+def _cuts(rules: Rules, texts: Texts) -> Value:
+    if rules.cuts is None or rules.readers.cuts is None:
+        raise InternalError("cuts without a tariff")
+    return Person(rules.cuts, rules.readers.cuts.typed(texts).rows).outcome(CUTS).value
 
 
 def _text(value: Value, factor: int = 1) -> str:

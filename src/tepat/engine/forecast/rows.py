@@ -18,6 +18,8 @@ from tepat.law.reads import STRUCTURE
 TextRow = Mapping[str, str]
 # By packet file: text cells in the packet's own form, the rows of one person and the positions and units they name.
 PersonRows = Mapping[str, Sequence[TextRow]]
+# The same without the names of columns, by file.
+Texts = tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
 
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
@@ -60,17 +62,21 @@ class RowReader:
 
         What the rule book does not read withholds nobody, as in a computation of everybody.
         """
+        return self.typed(self.texts(rows))
+
+    def texts(self, rows: PersonRows) -> Texts:
+        """The cells that are read, and nothing else: equal texts come to equal values."""
+        return tuple((name, tuple(map(sheet.texts, rows.get(name, ())))) for name, sheet in self.sheets.items())
+
+    def typed(self, texts: Texts) -> TypedRows:
+        """The rows of `texts` as `read` gives them."""
         found: dict[str, list[FactRow]] = {name: [] for name in self.bound.packet}
         faults: list[Fault] = []
-        for name, sheet in self.sheets.items():
-            given = rows.get(name, ())
-            if not given:
-                continue
-            own = [sheet.row(row) for row in given]
+        for name, given in texts:
+            sheet = self.sheets[name]
+            own = [sheet.row(cells) for cells in given]
             found[name] = [row for row, bad in own if not bad or sheet.readable(bad)]
-            faults += [
-                fault for row, bad in own if bad and sheet.counts(row) for fault in bad if fault.kolom in sheet.read
-            ]
+            faults += [fault for row, bad in own for fault in bad if fault.kolom in sheet.read and sheet.counts(row)]
             faults += sheet.between_rows(found[name])
         return TypedRows(found, (*faults, *_position(found, self.bound)))
 
@@ -89,13 +95,14 @@ class _Sheet:
         named = bound.reads.get(file.name)
         # The columns of which a bad cell withholds the person.
         self.read = frozenset() if named is None else named.union(STRUCTURE, file.key)
-        self.remembered = lru_cache(maxsize=_MOST)(self._row)
+        self.row = lru_cache(maxsize=_MOST)(self._row)
 
-    def row(self, row: TextRow) -> tuple[FactRow, tuple[Fault, ...]]:
-        """One row, and its bad cells."""
-        return self.remembered(tuple(row.get(name, "") for name in self.names))
+    def texts(self, row: TextRow) -> tuple[str, ...]:
+        """The cells of the contract's columns, in its order."""
+        return tuple([row.get(name, "") for name in self.names])
 
     def _row(self, texts: tuple[str, ...]) -> tuple[FactRow, tuple[Fault, ...]]:
+        """One row, and its bad cells."""
         cells: dict[str, Value] = {}
         faults: list[Fault] = []
         for column, written in zip(self.columns, texts, strict=True):

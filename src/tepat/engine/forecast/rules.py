@@ -35,7 +35,7 @@ class Readers:
     presence: RowReader
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rules:
     """What a month is forecast by.
 
