@@ -91,7 +91,8 @@ def slip_from_values(bound: BoundBook, found: Explanation, holder: Holder, detai
 def _with_amounts(slip: Slip, splitter: Splitter, details: Details) -> Slip:
     paid = splitter.paid()
     split = splitter.split(paid)
-    earned = tuple(_earned(part, splitter) for part in split.earned)
+    full = splitter.full_amounts(split.earned)
+    earned = tuple(_earned(part, splitter, full.get(part.variable)) for part in split.earned)
     # A criterion that the position does not have is no news to anybody.
     earnings = tuple(line for line in earned if line.amount or line.before) or earned
     deductions = tuple(
@@ -108,8 +109,7 @@ def _with_amounts(slip: Slip, splitter: Splitter, details: Details) -> Slip:
     return filled if details.why else replace(filled, why=(*_shares(filled, splitter, split), *slip.why))
 
 
-def _earned(part: Part, splitter: Splitter) -> Line:
-    before = splitter.before(part.variable)
+def _earned(part: Part, splitter: Splitter, before: int | None) -> Line:
     signed = None if before is None else part.sign * before
     return Line(part.label, part.sign * part.amount, signed, cite_short(splitter.steps[part.basis]))
 
@@ -150,15 +150,15 @@ def _numbers(step: Step) -> str:
 
 
 def _shares(slip: Slip, splitter: Splitter, split: Split) -> Iterator[Reason]:
-    """What was lost against the most the month could have brought, and the percentages it was lost by."""
+    """What was lost against the full amount, and the percentages it was lost by."""
     if slip.totals is None or slip.most is None:
         return
     lost = slip.most - slip.totals.gross
-    if lost <= 0:
+    if not lost:
         yield Reason(REASONS[slip.bahasa]["whole"])
-        return
-    causes = ", ".join(f"{step.label} {step.tampil}" for step in _causes(splitter.steps, split))
-    yield Reason(REASONS[slip.bahasa]["share" if causes else "less"].format(causes=causes), -lost)
+    elif lost > 0:
+        causes = ", ".join(f"{step.label} {step.tampil}" for step in _causes(splitter.steps, split))
+        yield Reason(REASONS[slip.bahasa]["share" if causes else "less"].format(causes=causes), -lost)
 
 
 def _causes(steps: Mapping[str, Step], split: Split) -> list[Step]:

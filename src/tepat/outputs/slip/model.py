@@ -24,7 +24,7 @@ class Holder:
 class Line:
     """One amount with the article it rests on.
 
-    ``before``: the most it could have been, before achievement; None where the rules name no such amount.
+    ``before``: the full amount, before achievement; None where the rules name no such amount.
     """
 
     label: str
@@ -124,8 +124,7 @@ class Slip:
 
     @property
     def most(self) -> int | None:
-        """The most the earnings could have been; None unless the rules name it of every line that was paid."""
-        if any(line.before is None and line.amount for line in self.earnings):
+        """The earnings in full; a line that knows no full amount counts as it is. None where no line knows one."""
+        if all(line.before is None for line in self.earnings):
             return None
-        known = [line.before for line in self.earnings if line.before is not None]
-        return sum(known) if known else None
+        return sum(line.amount if line.before is None else line.before for line in self.earnings)

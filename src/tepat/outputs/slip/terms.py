@@ -6,14 +6,15 @@ No name of a criterion or deduction stands here: the amount paid is taken apart 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from tepat.engine.telling import Step
 from tepat.lang.errors import InternalError
 from tepat.lang.prose import value_text
-from tepat.lang.tree import Binary, Call, Name, Node, Unary, walk
+from tepat.lang.tree import Binary, Call, Name, Node, Unary, children, walk
 from tepat.lang.types import Unit
 from tepat.law.bound import BoundBook
 from tepat.law.formulas import tree_of
@@ -93,18 +94,27 @@ class Splitter:
             raise InternalError(f"{name} = {self.steps[name].nilai} cannot stand on a slip")
         return value.numerator
 
-    def before(self, name: str) -> int | None:
-        """The most a line could have been: what its formula takes a share of, or a declared sum takes from."""
-        if not name:
-            return None
-        declared = [part for part in self._declared(name) if part.variable != name]
+    def full_amounts(self, parts: Iterable[Part]) -> dict[str, int]:
+        """What each part would be in full: the amount its formula takes a share of, or a declared sum takes from.
+
+        A part is left out where no such amount can be told from its formula, or where two parts share one: each is
+        then a portion of it.
+        """
+        names = [part.variable for part in parts if part.variable]
+        bases = {name: base for name in names if (base := self._full(name)) is not None}
+        shared = Counter(key for key, _ in bases.values())
+        return {name: amount for name, (key, amount) in bases.items() if shared[key] == 1}
+
+    def _full(self, name: str) -> tuple[str, int] | None:
+        declared = self._declared(name)
         if any(part.sign < 0 for part in declared):
-            return sum(part.amount for part in declared if part.sign > 0)
-        bases = {parts for node in walk(self.bound.named(name).tree) for parts in self._shared(node)}
-        if len(bases) != 1:
+            return name, sum(part.amount for part in declared if part.sign > 0)
+        found = {self._base_of(list(_factors(node))) for node in _products(self.bound.named(name).tree)}
+        base = found.pop() if len(found) == 1 else None
+        value = self._base_value(name, base) if base is not None else None
+        if base is None or value is None or value.denominator != 1:
             return None
-        value = self._base(name, bases.pop())
-        return value.numerator if value is not None and value.denominator == 1 else None
+        return ".".join(base), value.numerator
 
     # -- sums ---------------------------------------------------------------------------------------------------
 
@@ -161,23 +171,41 @@ class Splitter:
 
     # -- shares -------------------------------------------------------------------------------------------------
 
-    def _shared(self, node: Node) -> Iterator[tuple[str, ...]]:
-        """The rupiah names that a product multiplies."""
-        if not isinstance(node, Binary) or node.operator != "*":
-            return
-        for factor in (node.left, node.right):
-            if isinstance(factor, Name) and self._is_rupiah(factor.parts):
-                yield factor.parts
+    def _base_of(self, factors: Sequence[Node]) -> tuple[str, ...] | None:
+        """The one rupiah name of a product of nothing but names; None of another, and of one with a fixed weight."""
+        names = [node.parts for node in factors if isinstance(node, Name)]
+        fixed = (self.bound.book.definitions.get(parts[0]) for parts in names)
+        if len(names) < len(factors) or any(item is not None and item.is_parameter for item in fixed):
+            return None
+        amounts = [parts for parts in names if self._is_rupiah(parts)]
+        return amounts[0] if len(amounts) == 1 else None
 
     def _is_rupiah(self, parts: tuple[str, ...]) -> bool:
         reference = self.bound.scope.names.get(parts)
         return reference is not None and reference.type is not None and reference.type.unit is Unit.RUPIAH
 
-    def _base(self, name: str, parts: tuple[str, ...]) -> Fraction | None:
+    def _base_value(self, name: str, parts: tuple[str, ...]) -> Fraction | None:
         if len(parts) == 1 and parts[0] in self.steps:
             return self._exact(parts[0])
         reads = (fact for fact in self.steps[name].fakta if fact.nama == ".".join(parts))
         return next((_rupiah(fact.nilai, self.bahasa) for fact in reads), None)
+
+
+def _products(tree: Node) -> Iterator[Node]:
+    """The outermost products of a formula."""
+    if isinstance(tree, Binary) and tree.operator == "*":
+        yield tree
+    else:
+        for child in children(tree):
+            yield from _products(child)
+
+
+def _factors(node: Node) -> Iterator[Node]:
+    if isinstance(node, Binary) and node.operator == "*":
+        yield from _factors(node.left)
+        yield from _factors(node.right)
+    else:
+        yield node
 
 
 def capital(text: str) -> str:

@@ -21,7 +21,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "status": "Status",
         "net": "Diterima",
         "earnings": "Penghasilan",
-        "most": "Paling banyak",
+        "most": "Besaran penuh",
         "got": "Diperoleh",
         "gross": "Jumlah penghasilan",
         "deductions": "Potongan",
@@ -58,7 +58,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "status": "Status",
         "net": "Received",
         "earnings": "Earnings",
-        "most": "At most",
+        "most": "Full amount",
         "got": "Earned",
         "gross": "Sum of earnings",
         "deductions": "Deductions",
@@ -86,14 +86,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 
 REASONS: Mapping[str, Mapping[str, str]] = {
     "id": {
-        "whole": "Diperoleh utuh: tidak ada yang berkurang dari paling banyak.",
-        "share": "Berkurang dari paling banyak karena {causes}.",
-        "less": "Berkurang dari paling banyak menurut rumus di atas.",
+        "whole": "Diperoleh utuh: tidak ada yang berkurang dari besaran penuh.",
+        "share": "Berkurang dari besaran penuh karena {causes}.",
+        "less": "Berkurang dari besaran penuh menurut rumus di atas.",
     },
     "en": {
-        "whole": "Earned in full: nothing was lost of the most there is.",
-        "share": "Less than the most there is by {causes}.",
-        "less": "Less than the most there is, by the rules above.",
+        "whole": "Earned in full: nothing was lost of the full amount.",
+        "share": "Less than the full amount by {causes}.",
+        "less": "Less than the full amount, by the rules above.",
     },
 }
 
