@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 
-from tepat.engine.explain import Explanation
+from tepat.engine.explanation import Explanation
 from tepat.engine.statement import COMPUTED
 from tepat.engine.telling import Step
 from tepat.lang.calendar import Masa

@@ -10,10 +10,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tepat.lang.calendar import Masa
-from tepat.web.apps.akun.rights import Act
 from tepat.web.apps.akun.selectors import access_act
 from tepat.web.apps.presensi.models import OlahPresensi
 from tepat.web.common.job import sweep
+from tepat.web.common.rights import Act
 
 
 def request_processing(user: Any, masa: Masa, hingga: date | None = None) -> OlahPresensi:

@@ -16,7 +16,9 @@ class Migration(migrations.Migration):
     operations = [
         refuse(
             Refusal("hasil_terkunci_ubah", "tpp_hasil", "UPDATE", _IN_FORCE, "hasil bulan terkunci tidak dapat diubah"),
-            Refusal("hasil_terkunci_hapus", "tpp_hasil", "DELETE", _IN_FORCE, "hasil bulan terkunci tidak dapat dihapus"),
+            Refusal(
+                "hasil_terkunci_hapus", "tpp_hasil", "DELETE", _IN_FORCE, "hasil bulan terkunci tidak dapat dihapus"
+            ),
             Refusal(
                 "lembar_terkunci_ubah",
                 "tpp_lembar",
@@ -38,6 +40,8 @@ class Migration(migrations.Migration):
                 f"(OLD.sidik_paket <> NEW.sidik_paket OR OLD.masa <> NEW.masa) AND {_RUN}",
                 "paket bulan terkunci tidak dapat diubah",
             ),
-            Refusal("perhitungan_terkunci_hapus", "tpp_perhitungan", "DELETE", _RUN, "hitungan terkunci tidak dapat dihapus"),
+            Refusal(
+                "perhitungan_terkunci_hapus", "tpp_perhitungan", "DELETE", _RUN, "hitungan terkunci tidak dapat dihapus"
+            ),
         )
     ]
