@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
 from tepat.ingest.upload import MACHINES
-from tepat.web.apps.akun.rights import Act
 from tepat.web.apps.akun.selectors import access_unit, unit_filter
 from tepat.web.apps.impor.models import BarisMasuk, BerkasMasuk, Kumpulan, TemuanImpor
-
-
-@dataclass(frozen=True)
-class AcceptedFile:
-    """A file of an accepted batch, as it came."""
-
-    id: int
-    nama: str
-    isi: bytes
-    sidik: str
-    kumpulan: int
+from tepat.web.common.rights import Act
 
 
 def access_kumpulan(user: Any) -> QuerySet[Kumpulan]:
@@ -31,16 +19,13 @@ def access_kumpulan(user: Any) -> QuerySet[Kumpulan]:
     return batches.filter(unit_filter(access_unit(user, Act.IMPOR)))
 
 
-def accepted_files(masa: str, jenis: str = MACHINES) -> Iterator[AcceptedFile]:
-    """The files of accepted batches of a month, in the order of their acceptance; the same file only once."""
-    seen: set[str] = set()
-    files = BerkasMasuk.objects.filter(
-        kumpulan__status=Kumpulan.Status.DITERIMA, kumpulan__masa=masa, kumpulan__jenis=jenis
-    ).order_by("kumpulan__diputus_at", "pk")
-    for berkas in files.iterator(chunk_size=10):
-        if berkas.sidik not in seen:
-            seen.add(berkas.sidik)
-            yield AcceptedFile(berkas.pk, berkas.nama, bytes(berkas.isi), berkas.sidik, berkas.kumpulan_id)
+def device_files(masa: str) -> Iterator[tuple[int, str, bytes, dict[str, Any]]]:
+    """The device files of a month that were accepted: batch, name, content, settings."""
+    rows = BerkasMasuk.objects.filter(
+        kumpulan__jenis=MACHINES, kumpulan__masa=masa, kumpulan__status=Kumpulan.Status.DITERIMA
+    ).order_by("pk")
+    for batch, name, content, settings in rows.values_list("kumpulan_id", "nama", "isi", "setelan").iterator(10):
+        yield batch, name, bytes(content), settings
 
 
 def accepted_before(digests: list[str]) -> dict[str, Kumpulan]:
