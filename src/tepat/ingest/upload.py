@@ -5,14 +5,14 @@ one line of JSON (`Request`), then the bytes of the files one after the other; s
 each file.
 
     {"kerja": "kenali" | "daftar" | "mesin", "jenis": …, "masa": …, "bahasa": …, "perangkat": […],
-     "berkas": [{"nama": …, "ukuran": …}]}
+     "berkas": [{"nama": …, "ukuran": …, "setelan": {…}}]}
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from tepat.lang.calendar import Masa
@@ -35,7 +35,12 @@ def main() -> None:
     _bound_memory()
     request: Request = json.loads(sys.stdin.buffer.readline())
     files = [(item["nama"], sys.stdin.buffer.read(item["ukuran"])) for item in request["berkas"]]
-    json.dump(_WORK[request["kerja"]](request, files), sys.stdout)
+    json.dump(answer(request, files), sys.stdout)
+
+
+def answer(request: Request, files: Files) -> list[Answer]:
+    """One answer for each file."""
+    return _WORK[request["kerja"]](request, files)
 
 
 def _bound_memory() -> None:
@@ -164,7 +169,7 @@ def _machine_problem(problem: Problem, bahasa: str) -> Answer:
     }
 
 
-_WORK: Mapping[str, Callable[[Request, Files], Iterable[Answer]]] = {
+_WORK: Mapping[str, Callable[[Request, Files], list[Answer]]] = {
     "kenali": _name_kinds,
     "daftar": _read_lists,
     "mesin": _read_machines,

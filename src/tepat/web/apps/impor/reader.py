@@ -60,17 +60,18 @@ Files = Sequence[tuple[str, bytes]]
 
 def kinds_of(files: Files, masa: str, devices: Iterable[str] = ()) -> list[str | None]:
     """Which list each file is, or a machine's file; None where nobody can be sure."""
-    return [answer["jenis"] for answer in _ask("kenali", files, masa, perangkat=list(devices))]
+    return [answer["jenis"] for answer in ask("kenali", files, masa, perangkat=list(devices))]
 
 
 def read_files(jenis: str, files: Files, masa: str, devices: Iterable[str] = ()) -> list[FileReading]:
     """What stands in files of one kind, in their order."""
     if jenis == MACHINES:
-        return [_machine(answer) for answer in _ask("mesin", files, masa, perangkat=list(devices))]
-    return [_list(answer) for answer in _ask("daftar", files, masa, jenis=jenis)]
+        return [_machine(answer) for answer in ask("mesin", files, masa, perangkat=list(devices))]
+    return [_list(answer) for answer in ask("daftar", files, masa, jenis=jenis)]
 
 
-def _ask(kerja: str, files: Files, masa: str, **more: Any) -> list[dict[str, Any]]:
+def ask(kerja: str, files: Files, masa: str, **more: Any) -> list[dict[str, Any]]:
+    """Let the readers do one thing with files: one answer for each."""
     sizes = [{"nama": name, "ukuran": len(content)} for name, content in files]
     bahasa = "en" if (get_language() or "id").startswith("en") else "id"
     request = {"kerja": kerja, "masa": masa, "bahasa": bahasa, "berkas": sizes, **more}

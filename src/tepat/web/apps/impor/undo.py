@@ -12,11 +12,11 @@ from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from tepat.ingest.upload import MACHINES
-from tepat.web.apps.audit.services import batch_changes, later_changes, plain_columns, record_reversal
+from tepat.web.apps.audit.services import batch_changes, later_changes, record_reversal
 from tepat.web.apps.impor.models import Kumpulan
 from tepat.web.apps.impor.services import Outcome, decide, expect, hold, need_reason
 from tepat.web.apps.tpp.selectors import locked_results
-from tepat.web.common.intake import Done, one_at_a_time, resting_on, revert, standing
+from tepat.web.common.intake import Done, is_as_left, one_at_a_time, resting_on, revert, standing
 
 ALWAYS = "9999-12"
 MOST_TOLD = 20
@@ -92,13 +92,13 @@ def _changed_since(kumpulan: Kumpulan, done: Sequence[Done]) -> list[Obstacle]:
             if change is not None:
                 words = {"waktu": f"{change.waktu:%Y-%m-%d %H:%M}", "siapa": change.pengguna or "–"}
                 found.append(Obstacle(_title(item), _("diubah lagi pada %(waktu)s oleh %(siapa)s") % words))
-            elif item.baru is not None and not _is_as_left(item, present.get(item.key)):
+            elif item.baru is not None and not _is_untouched(item, present):
                 found.append(Obstacle(_title(item), _("sudah berubah sejak itu")))
     return found
 
 
-def _is_as_left(item: Done, columns: Mapping[str, Any] | None) -> bool:
-    return columns is not None and plain_columns(columns) == item.baru
+def _is_untouched(item: Done, present: Mapping[int, Mapping[str, Any]]) -> bool:
+    return item.key in present and is_as_left(item, present[item.key])
 
 
 def _resting(done: Sequence[Done]) -> list[Obstacle]:

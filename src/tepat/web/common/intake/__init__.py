@@ -9,7 +9,16 @@
 
 from tepat.web.common.intake.declare import JABATAN, PEGAWAI, PERANGKAT, UNIT, Column, Intake, Manner, Part, Ref
 from tepat.web.common.intake.plan import Batch, Plan, Row, Verdict, make_plan
-from tepat.web.common.intake.write import Change, Done, one_at_a_time, resting_on, revert, standing, write_plan
+from tepat.web.common.intake.write import (
+    Change,
+    Done,
+    is_as_left,
+    one_at_a_time,
+    resting_on,
+    revert,
+    standing,
+    write_plan,
+)
 
 __all__ = [
     "JABATAN",
@@ -27,6 +36,7 @@ __all__ = [
     "Ref",
     "Row",
     "Verdict",
+    "is_as_left",
     "make_plan",
     "one_at_a_time",
     "resting_on",

@@ -83,13 +83,22 @@ def _state(ledger: Ledger, key: Key, given: dict[str, Any], context: Context) ->
         said = {name: value for name, value in given.items() if name not in {"mulai", "selesai"}}
         return _current(ledger, key, said, context)
     given["mulai"] = given.get("mulai") or context[1]
-    same_day = next((held for held in ledger.of(key) if held.now["mulai"] == given["mulai"]), None)
-    if same_day is not None:
-        return _redated(ledger, key, same_day, given, context)
-    running = ledger.on(key, given["mulai"])
-    if running is not None and running.now["selesai"] is None and given.get("selesai") is None:
-        return _succeed(ledger, key, running, {**given, "selesai": None}, context)
-    return _place(ledger, key, given, context)
+    if given.get("selesai") is None and ("selesai" in given or not _begins_on(ledger, key, given["mulai"])):
+        # Lists of dates of appointment name no end: each holds until the next one begins.
+        given["selesai"] = _day_before_next(ledger, key, given["mulai"])
+        running = ledger.on(key, given["mulai"])
+        if running is not None and running.now["mulai"] < given["mulai"]:
+            return _succeed(ledger, key, running, given, context)
+    return _dated(ledger, key, given, context)
+
+
+def _begins_on(ledger: Ledger, key: Key, day: date) -> Held | None:
+    return next((held for held in ledger.of(key) if held.now["mulai"] == day), None)
+
+
+def _day_before_next(ledger: Ledger, key: Key, day: date) -> date | None:
+    following = ledger.after(key, day)
+    return following.now["mulai"] - timedelta(days=1) if following else None
 
 
 def _current(ledger: Ledger, key: Key, given: dict[str, Any], context: Context) -> Decision | Refusal:
@@ -97,9 +106,7 @@ def _current(ledger: Ledger, key: Key, given: dict[str, Any], context: Context) 
     day = context[1]
     running = ledger.on(key, day)
     if running is None:
-        following = ledger.after(key, day)
-        end = following.now["mulai"] - timedelta(days=1) if following else None
-        return _add(ledger, key, {**given, "mulai": day, "selesai": end}, context)
+        return _add(ledger, key, {**given, "mulai": day, "selesai": _day_before_next(ledger, key, day)}, context)
     if running.now["mulai"] == day or all(running.now[name] == value for name, value in given.items()):
         return _change(running, given, context)
     return _succeed(ledger, key, running, {**given, "mulai": day, "selesai": running.now["selesai"]}, context)
@@ -123,10 +130,15 @@ def _succeed(ledger: Ledger, key: Key, running: Held, given: dict[str, Any], con
 
 def _event(ledger: Ledger, key: Key, given: dict[str, Any], context: Context) -> Decision | Refusal:
     given["mulai"] = given.get("mulai") or context[1]
-    same_day = next((held for held in ledger.of(key) if held.now["mulai"] == given["mulai"]), None)
+    return _dated(ledger, key, given, context)
+
+
+def _dated(ledger: Ledger, key: Key, given: dict[str, Any], context: Context) -> Decision | Refusal:
+    same_day = _begins_on(ledger, key, given["mulai"])
     if same_day is not None:
         return _redated(ledger, key, same_day, given, context)
-    return _place(ledger, key, given, context)
+    others = ledger.sharing(key, given["mulai"], given.get("selesai"))
+    return _overlap(others[0]) if others else _add(ledger, key, {"selesai": None, **given}, context)
 
 
 def _redated(ledger: Ledger, key: Key, held: Held, given: dict[str, Any], context: Context) -> Decision | Refusal:
@@ -134,11 +146,6 @@ def _redated(ledger: Ledger, key: Key, held: Held, given: dict[str, Any], contex
     last = given.get("selesai", held.now["selesai"])
     others = [other for other in ledger.sharing(key, given["mulai"], last) if other is not held]
     return _overlap(others[0]) if others else _change(held, given, context)
-
-
-def _place(ledger: Ledger, key: Key, given: dict[str, Any], context: Context) -> Decision | Refusal:
-    others = ledger.sharing(key, given["mulai"], given.get("selesai"))
-    return _overlap(others[0]) if others else _add(ledger, key, {"selesai": None, **given}, context)
 
 
 def _overlap(other: Held) -> Refusal:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime, time
-from decimal import Decimal
+from datetime import datetime, time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tepat.web.common.intake.declare import Column
+from tepat.web.common.sheet import fact_text
 
 _TRUTH = {"ya": True, "tidak": False}
 
@@ -60,19 +59,6 @@ def moment(text: str, at: time = time.min) -> datetime:
 
 def show(value: Any) -> str:
     """A value as the cell of a list."""
-    shower = next((shows for kind, shows in _SHOWN if isinstance(value, kind)), str)
-    return shower(value)
-
-
-def _plain(value: Decimal) -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-_SHOWN: tuple[tuple[type[Any], Callable[[Any], str]], ...] = (
-    (type(None), lambda _value: ""),
-    (bool, lambda value: "ya" if value else "tidak"),
-    (datetime, lambda value: timezone.localtime(value).isoformat(" ", "seconds")),
-    (date, lambda value: value.isoformat()),
-    (Decimal, _plain),
-)
+    if isinstance(value, datetime):
+        return timezone.localtime(value).isoformat(" ", "seconds")
+    return fact_text(value)

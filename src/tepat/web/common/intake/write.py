@@ -157,6 +157,12 @@ def restored(table: type[models.Model], item: Done) -> models.Model:
     return table(pk=item.key, **values)
 
 
+def is_as_left(item: Done, columns: Mapping[str, Any]) -> bool:
+    """Whether a record still holds what was written; texts of the log are read as values of their columns."""
+    fields = {column.attname: column for column in apps.get_model(item.model)._meta.concrete_fields}
+    return all(fields[name].to_python(value) == columns[name] for name, value in (item.baru or {}).items())
+
+
 def standing(model: str, keys: Sequence[int]) -> dict[int, dict[str, Any]]:
     """Records as they are now, by number."""
     table = apps.get_model(model)
