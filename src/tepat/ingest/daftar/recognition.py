@@ -52,18 +52,19 @@ def recognise(name: str, content: bytes) -> str | None:
 
 def recognise_grids(name: str, grids: Mapping[str, Grid]) -> str | None:
     """The list of the first sheet that is one."""
-    return next((found for grid in grids.values() if (found := _recognise_grid(name, grid))), None)
+    found = (_recognise_grid(f"{PurePath(name).stem} {sheet}", grid) for sheet, grid in grids.items())
+    return next((kind for kind in found if kind is not None), None)
 
 
-def _recognise_grid(name: str, grid: Grid) -> str | None:
+def _recognise_grid(called: str, grid: Grid) -> str | None:
     headers = ((kind, find_header(grid, kind)) for kind in list_kinds())
     fits = [Fit(kind, header) for kind, header in headers if header is not None and not header.missing]
     report = next((fit.kind.name for fit in fits if fit.kind.is_report), None)
-    return report or _best(name, [fit for fit in fits if fit.is_likely])
+    return report or _best(called, [fit for fit in fits if fit.is_likely])
 
 
-def _best(name: str, fits: list[Fit]) -> str | None:
-    """The one list that has the most columns and lacks the fewest; between equals, the one the file is named after."""
+def _best(called: str, fits: list[Fit]) -> str | None:
+    """The one list that has the most columns and lacks the fewest; between others, the one the file is named after."""
     if not fits:
         return None
     most, fewest_lacking = max(fit.matched for fit in fits), max(fit.covered for fit in fits)
@@ -71,6 +72,5 @@ def _best(name: str, fits: list[Fit]) -> str | None:
     closest = {fit.kind.name for fit in fits if fit.covered == fewest_lacking}
     best = richest & closest
     if len(best) != 1:
-        stem = plain(PurePath(name).stem)
-        best = {kind for kind in richest | closest if plain(kind) in stem}
+        best = {kind for kind in richest | closest if plain(kind) in plain(called)}
     return best.pop() if len(best) == 1 else None
