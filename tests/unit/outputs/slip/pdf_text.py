@@ -8,7 +8,10 @@ from collections.abc import Iterator, Mapping
 
 _OBJECT = re.compile(rb"(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
 _STREAM = re.compile(rb"stream\n(.*)\nendstream", re.DOTALL)
-_SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|\(((?:\\.|[^\\()])*)\)|<([0-9A-F]+)>|(ET)", re.DOTALL)
+# Brackets in a string may stand unescaped where they are balanced.
+_FLAT = rb"(?:\\.|[^\\()])*"
+_NESTED = rb"(?:\\.|[^\\()]|\((?:\\.|[^\\()]|\(" + _FLAT + rb"\))*\))*"
+_SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|\((" + _NESTED + rb")\)|(\bET\b)", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -48,10 +51,10 @@ def _shown(stream: bytes, maps: Mapping[bytes, Mapping[bytes, str]]) -> str:
 
 def _pieces(stream: bytes, maps: Mapping[bytes, Mapping[bytes, str]]) -> Iterator[str]:
     font: Mapping[bytes, str] = {}
-    for name, literal, digits, end in _SHOWN.findall(stream):
+    for name, literal, end in _SHOWN.findall(stream):
         if name:
             font = maps[name]
-        glyphs = bytes.fromhex(digits.decode()) if digits else _ESCAPE.sub(_unescaped, literal)
+        glyphs = _ESCAPE.sub(_unescaped, literal)
         yield from (font.get(glyphs[at : at + 2], "") for at in range(0, len(glyphs), 2))
         yield "\n" if end else ""
 
