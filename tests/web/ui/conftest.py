@@ -1,18 +1,13 @@
-"""The look is tested with the application's own settings, at addresses of its own."""
+"""The look is tested at addresses of its own."""
 
 from __future__ import annotations
 
-import os
+from typing import Any
 
-import django
 import pytest
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tepat.web.config.settings")
-django.setup()
 
 
 @pytest.fixture(autouse=True)
-def own_addresses(settings: pytest.FixtureRequest) -> None:
+def own_addresses(settings: Any) -> None:
     settings.ROOT_URLCONF = "tests.web.ui.urls"
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SECURE_SSL_REDIRECT = False
+    settings.UI_NAVIGATION = ""

@@ -13,13 +13,16 @@ class Element:
     tag: str
     attrs: dict[str, str]
     parent: Element | None = None
-    children: list[Element] = field(default_factory=list)
-    text: str = ""
+    content: list[Element | str] = field(default_factory=list)
+
+    @property
+    def children(self) -> list[Element]:
+        return [part for part in self.content if isinstance(part, Element)]
 
     def words(self) -> str:
         """Its text with that of all it holds, and the names of its images."""
-        own = self.text + self.attrs.get("aria-label", "") + (self.attrs.get("alt", "") if self.tag == "img" else "")
-        return (own + "".join(child.words() for child in self.children)).strip()
+        named = self.attrs.get("aria-label", "") + (self.attrs.get("alt", "") if self.tag == "img" else "")
+        return named + "".join(part if isinstance(part, str) else part.words() for part in self.content)
 
     def inside(self, tag: str) -> bool:
         return self.parent is not None and (self.parent.tag == tag or self.parent.inside(tag))
@@ -39,7 +42,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag, attrs):
         element = Element(tag, {name: content or "" for name, content in attrs}, self._open[-1] if self._open else None)
         if element.parent:
-            element.parent.children.append(element)
+            element.parent.content.append(element)
         self.elements.append(element)
         if tag not in VOID:
             self._open.append(element)
@@ -57,7 +60,7 @@ class Page(HTMLParser):
 
     def handle_data(self, data):
         if self._open:
-            self._open[-1].text += data
+            self._open[-1].content.append(data)
 
     def all(self, *tags: str) -> list[Element]:
         return [element for element in self.elements if element.tag in tags]
@@ -67,12 +70,12 @@ class Page(HTMLParser):
         return [*self._nameless(), *self._unlabelled(), *self._headings(), *self._doubles(), *self._dangling()]
 
     def _nameless(self) -> list[str]:
-        controls = [element for element in self.all("a", "button", "summary") if not element.words()]
+        controls = [element for element in self.all("a", "button", "summary") if not element.words().strip()]
         return [f"<{element.tag}> without a name: {element.attrs}" for element in controls]
 
     def _unlabelled(self) -> list[str]:
         targets = {label.attrs.get("for") for label in self.all("label")}
-        controls = [element for element in self.all("input", "select", "textarea", "progress")]
+        controls = self.all("input", "select", "textarea", "progress")
         return [
             f"<{element.tag}> without a label: {element.attrs}"
             for element in controls

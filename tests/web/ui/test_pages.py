@@ -67,7 +67,7 @@ def test_the_frame_has_skip_link_live_regions_and_the_safe_settings_of_htmx(styl
 
 def test_the_page_in_hand_and_its_place_are_marked(style_page: str):
     page = Page(style_page)
-    marked = [element.words() for element in page.elements if element.attrs.get("aria-current") == "page"]
+    marked = [element.words().strip() for element in page.elements if element.attrs.get("aria-current") == "page"]
     assert {"Beranda", "Gaya", "Ringkasan", "7"} <= set(marked)
 
 

@@ -34,7 +34,7 @@ def test_what_is_kept_is_small_and_refers_to_no_source_map():
 
 
 def test_a_planted_difference_is_told():
-    changed = {name: b"changed" for name in PINNED}
+    changed = dict.fromkeys(PINNED, b"changed")
     archives = {short: pin["sha256"] for short, pin in PACKAGES.items()}
     assert vendor.differences(PACKAGES, changed, archives) == list(PINNED)
 
