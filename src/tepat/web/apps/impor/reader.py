@@ -70,20 +70,28 @@ def read_files(jenis: str, files: Files, masa: str, devices: Iterable[str] = ())
     return [_list(answer) for answer in ask("daftar", files, masa, jenis=jenis)]
 
 
+def template_of(jenis: str, bahasa: str) -> bytes:
+    """The workbook of a list to fill in."""
+    return _run("tepat.workflow.template", jenis, "en" if bahasa.startswith("en") else "id")
+
+
 def ask(kerja: str, files: Files, masa: str, **more: Any) -> list[dict[str, Any]]:
     """Let the readers do one thing with files: one answer for each."""
     sizes = [{"nama": name, "ukuran": len(content)} for name, content in files]
     bahasa = "en" if (get_language() or "id").startswith("en") else "id"
     request = {"kerja": kerja, "masa": masa, "bahasa": bahasa, "berkas": sizes, **more}
     told = json.dumps(request).encode() + b"\n" + b"".join(content for _name, content in files)
+    answers: list[dict[str, Any]] = json.loads(_run("tepat.ingest.upload", told=told))
+    return answers
+
+
+def _run(program: str, *words: str, told: bytes = b"") -> bytes:
+    command = [sys.executable, "-m", program, *words]
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "tepat.ingest.upload"], input=told, capture_output=True, timeout=SECONDS, check=True
-        )
+        done = subprocess.run(command, input=told, capture_output=True, timeout=SECONDS, check=True)  # noqa: S603 -- ourselves
     except (subprocess.SubprocessError, OSError) as error:
         raise ReaderError(type(error).__name__) from error
-    answers: list[dict[str, Any]] = json.loads(done.stdout)
-    return answers
+    return done.stdout
 
 
 def _list(answer: Mapping[str, Any]) -> FileReading:
