@@ -230,15 +230,8 @@ def confirmation(batch: Kumpulan, tindakan: str) -> Confirm:
         _("Semua yang ditambahkan dan diubah kumpulan ini kembali seperti sebelum diterima."),
         _("Pembatalan ditolak bila catatannya sudah diubah lagi, atau bulannya sudah terkunci."),
     )
-    return Confirm(
-        _("Batalkan %(jenis)s #%(nomor)s?") % words,
-        told,
-        _("Batalkan kumpulan"),
-        url,
-        here,
-        is_danger=True,
-        needs_reason=True,
-    )
+    question = _("Batalkan %(jenis)s #%(nomor)s?") % words
+    return Confirm(question, told, _("Batalkan kumpulan"), url, here, is_danger=True, needs_reason=True)
 
 
 def _accepting(batch: Kumpulan, words: dict[str, Any]) -> tuple[str, ...]:

@@ -159,8 +159,8 @@ def refused_rows(request: HttpRequest, pk: int) -> HttpResponse:
     writer = csv.writer(response)
     writer.writerow(["berkas", "baris", "kode", "kolom", "isi", "pesan", "perbaikan"])
     for item in findings_of(found).filter(tingkat="gagal"):
-        line = (item.berkas.nama if item.berkas else "", item.baris, item.kode, item.kolom, item.isi_sel)
-        writer.writerow([_inert(cell) for cell in (*line, item.pesan, item.perbaikan)])
+        place = (item.berkas.nama if item.berkas else "", item.baris, item.kode, item.kolom, item.isi_sel)
+        writer.writerow([_inert(cell) for cell in (*place, item.pesan, item.perbaikan)])
     for row in rows_of(found, "ditolak").filter(sel__has_key="isi"):
         line = (row.berkas.nama, row.baris, row.sel["kode"], "", row.sel["isi"], row.sel["pesan"], "")
         writer.writerow([_inert(cell) for cell in line])
