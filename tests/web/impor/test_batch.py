@@ -20,7 +20,7 @@ from tepat.web.apps.kepegawaian.services import save_record
 from tepat.web.apps.pembayaran.models import Gaji
 from tepat.web.apps.tpp.models import Hasil, Lembar, Perhitungan
 from tepat.web.common.intake import write
-from tests.web.impor.office import MASA, csv, everything, fates, make_pegawai, nip_of, upload
+from tests.web.impor.office import MASA, crowd, csv, everything, fates, make_pegawai, nip_of, upload
 
 A, B = nip_of(1), nip_of(3)
 TITLES = "nip,gaji_kotor,potongan_gaji,pph_gaji,iwp_gaji,bpjs_gaji"
@@ -322,16 +322,15 @@ def test_readers_live_apart(office: dict[str, Any]):
 
 def test_the_preview_asks_as_often_for_ten_rows_as_for_a_thousand(office: dict[str, Any]):
     header = "nip,nama,status_pegawai,skema_golongan,golongan,kode_unit,kode_jabatan,ptkp,npwp"
-    Pegawai.objects.bulk_create(Pegawai(nip=nip_of(100 + place), nama="LAMA") for place in range(1000))
+    Pegawai.objects.bulk_create(Pegawai(nip=nip, nama="LAMA") for nip in crowd(1000))
     counts = []
     for number in (10, 1000):
-        rows = [f"{nip_of(100 + place)},BARU,PNS,PNS,III/a,UNIT-A,JAB-1,TK/0," for place in range(number)]
+        rows = [f"{nip},BARU,PNS,PNS,III/a,UNIT-A,JAB-1,TK/0," for nip in crowd(number)]
         kumpulan = services.receive(office["bkpsdm"], [("pegawai.csv", csv(header, *rows))], "pegawai", MASA)
         with CaptureQueriesContext(
             connection,
         ) as asked:
             found = planning.make_preview(kumpulan)
-        print([(f.kode,f.baris,f.pesan,f.isi_sel) for f in found.findings if f.tingkat!="info"][:3], found.counts)
         assert found.counts["ubah"] == number
         counts.append(len(asked))
     assert counts[0] == counts[1]
