@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
@@ -135,6 +136,15 @@ def test_a_unit_under_one_that_is_refused_is_refused_too(office: dict[str, Any])
     services.accept(kumpulan, office["bkpsdm"], "SK contoh")
 
 
+def test_a_row_is_told_the_cause_and_not_what_follows_from_it(office: dict[str, Any]):
+    header = "nip,nama,status_pegawai,skema_golongan,golongan,kode_unit,kode_jabatan,ptkp,npwp"
+    row = f"{nip_of(9)},PEGAWAI CONTOH 9,PNS,PNS,III/a,UNIT-Z,JAB-1,TK/0,"
+    kumpulan = upload(office["bkpsdm"], "pegawai", csv(header, row))
+    assert [(item.kode, item.kolom) for item in kumpulan.daftar_temuan.filter(tingkat="gagal")] == [
+        ("TAKKENAL", "kode_unit")
+    ]
+
+
 # -- whose rows -------------------------------------------------------------------------------------------------
 
 
@@ -241,6 +251,22 @@ def test_the_same_file_is_told_and_taken_again_only_if_wanted(office: dict[str, 
     assert fates(upload(office["bkpsdm"], "gaji", gaji(f"{A},1,,,,"), again=True)) == {"sama": 1}
     undo.undo(first, office["bkpsdm"], "salah")
     assert fates(upload(office["bkpsdm"], "gaji", gaji(f"{A},1,,,,"))) == {"baru": 1}
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_pressed_by_two_at_once_it_is_done_once(office: dict[str, Any]):
+    kumpulan = upload(office["bkpsdm"], "gaji", gaji(f"{A},1,,,,", f"{B},2,,,,"))
+
+    def press(_time: int) -> bool:
+        try:
+            return services.accept(kumpulan, office["bkpsdm"], "SK contoh").is_news
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(press, range(2))) == [False, True]
+    assert (Gaji.objects.count(), Perubahan.objects.count()) == (2, 2)
 
 
 # -- undoing ----------------------------------------------------------------------------------------------------

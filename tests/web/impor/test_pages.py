@@ -214,6 +214,14 @@ def test_the_list_asks_as_often_for_one_batch_as_for_many(office: dict[str, Any]
     assert counts[0] == counts[1]
 
 
+def test_an_odd_query_is_no_error(office: dict[str, Any]):
+    client = as_user(office, "bkpsdm")
+    kumpulan = upload(office["bkpsdm"], "gaji", gaji(f"{A},1,,,,"))
+    odd = {"masa": "\0", "status": "x", "jenis": "'", "cari": "\0", "nasib": "?", "halaman": "-1"}
+    assert client.get(reverse("impor_daftar"), odd).status_code == 200
+    assert client.get(reverse("impor_kumpulan", args=[kumpulan.pk]), odd).status_code == 200
+
+
 def test_filters_of_the_list_and_of_rows(office: dict[str, Any]):
     client = as_user(office, "bkpsdm")
     kumpulan = upload(office["bkpsdm"], "gaji", gaji(f"{A},1,,,,", f"{nip_of(77)},1,,,,"))

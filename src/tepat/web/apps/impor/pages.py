@@ -247,6 +247,6 @@ def _accepting(batch: Kumpulan, words: dict[str, Any]) -> tuple[str, ...]:
     )
 
 
-def page_of(queryset: QuerySet[Any], number: str, size: int = 50) -> Any:
+def page_of(queryset: QuerySet[Any], number: str, size: int = 25) -> Any:
     """One page of a list; a number that is none is the first."""
     return Paginator(queryset, size).get_page(number)

@@ -63,10 +63,19 @@ def kinds_of(files: Files, masa: str, devices: Iterable[str] = ()) -> list[str |
     return [answer["jenis"] for answer in ask("kenali", files, masa, perangkat=list(devices))]
 
 
-def read_files(jenis: str, files: Files, masa: str, devices: Iterable[str] = ()) -> list[FileReading]:
-    """What stands in files of one kind, in their order."""
+def read_files(
+    jenis: str, files: Files, masa: str, devices: Iterable[str] = (), settings: Sequence[Mapping[str, Any]] = ()
+) -> list[FileReading]:
+    """What stands in files of one kind, in their order.
+
+    Parameters
+    ----------
+    devices : serial numbers that the name of a machine's file may begin with
+    settings : of each machine's file what the operator says of it, as ``sumber.toml`` would
+    """
     if jenis == MACHINES:
-        return [_machine(answer) for answer in ask("mesin", files, masa, perangkat=list(devices))]
+        told = {name: dict(said) for (name, _content), said in zip(files, settings, strict=False) if said}
+        return [_machine(answer) for answer in ask("mesin", files, masa, perangkat=list(devices), setelan=told)]
     return [_list(answer) for answer in ask("daftar", files, masa, jenis=jenis)]
 
 

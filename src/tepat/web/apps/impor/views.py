@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tepat.web.apps.akun.selectors import access_act, access_unit
 from tepat.web.apps.impor import pages, reader, services, undo
+from tepat.web.apps.impor.content import check_sizes
 from tepat.web.apps.impor.forms import ListFilter, ReasonForm, RowFilter, UploadForm
 from tepat.web.apps.impor.kinds import LABELS, REPORTS, label_of
 from tepat.web.apps.impor.models import BerkasMasuk, Kumpulan
@@ -33,7 +34,7 @@ def batch_list(request: HttpRequest) -> HttpResponse:
     """All batches that one may see."""
     batches = access_kumpulan(request.user).order_by("-pk")
     form = ListFilter(request.GET)
-    wanted = {name: text for name, text in form.data.items() if name in form.fields and text}
+    wanted = {name: text for name, text in form.cleaned_data.items() if text} if form.is_valid() else {}
     page = pages.page_of(batches.filter(**wanted), request.GET.get("halaman", ""))
     context = {
         "filter": form,
@@ -69,6 +70,7 @@ def _receive(request: HttpRequest, said: dict[str, Any]) -> list[Kumpulan]:
     unit_id = int(said["unit"]) if said["unit"] else None
     access_act(request.user, Act.IMPOR, unit_id)
     unit = find_unit(unit_id) if unit_id else None
+    check_sizes([item.size for item in said["berkas"]])
     files = [(item.name, item.read()) for item in said["berkas"]]
     services.check_files(files)
     kinds = {said["jenis"]: files} if said["jenis"] else services.sort_files(files, said["masa"])
@@ -105,7 +107,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """A batch: what it does or did, what there is to say, and its rows."""
     found = _batch(request, pk)
     form = RowFilter(request.GET)
-    rows = rows_of(found, request.GET.get("nasib", ""), request.GET.get("cari", "").strip())
+    rows = rows_of(found, **form.cleaned_data) if form.is_valid() else rows_of(found)
     page = pages.page_of(rows, request.GET.get("halaman", ""))
     findings = list(findings_of(found)[: pages.SHOWN_FINDINGS])
     told = found.hitungan.get("temuan", 0)

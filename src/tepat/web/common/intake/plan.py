@@ -136,8 +136,16 @@ class _Planner:
         for place, part in enumerate(self.intake.parts):
             if all(item.row.cells.get(cell, "") for cell in part.needs):
                 item.given[place] = self._values(part, item)
-        if not item.verdict.refusals:
+        if item.verdict.refusals:
+            item.verdict.refusals = self._causes(item.verdict.refusals)
+        else:
             self._check(item)
+
+    def _causes(self, refusals: Sequence[Refusal]) -> list[Refusal]:
+        """Each refusal once; that the row's own record does not exist is no cause where something else is wrong."""
+        once = list(dict.fromkeys(refusals))
+        own = {part.key[0].cell for part in self.intake.parts if part.makes is not None}
+        return [found for found in once if found.kode != "TAKKENAL" or found.cell not in own] or once
 
     def _values(self, part: Part, item: Item) -> dict[str, Any]:
         found: dict[str, Any] = {}
