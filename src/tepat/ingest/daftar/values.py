@@ -46,6 +46,8 @@ def clean(cell: Cell) -> Cell:
     """A cell without blanks around it; the letters of a text as they are meant to be compared."""
     if not isinstance(cell, str):
         return cell
+    if cell.isascii() and cell.isprintable() and "  " not in cell:
+        return cell.strip() or None
     return " ".join(cell.translate(_ODD_BLANKS).split()) or None
 
 
