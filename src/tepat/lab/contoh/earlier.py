@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from tepat.lab.contoh.dice import Dice
+from tepat.lab.contoh.dirt import DIRT
 from tepat.lab.contoh.facts import Dated, FactRows, Month, Settings, leave_kind
 from tepat.lab.contoh.people import Person
 from tepat.lab.contoh.periods import LEAVE_KINDS, Span
@@ -19,7 +20,8 @@ from tepat.lab.contoh.region import Seat
 from tepat.lab.contoh.shares import DISCIPLINE, MOBILITY
 from tepat.lang.calendar import Masa
 
-_STATES = frozenset({"cpns_basi", "pimpinan_tanpa_penilaian", "pensiun_terdaftar"})
+_STATES = frozenset({"cpns_basi", "pimpinan_tanpa_penilaian"})
+_DIRT = frozenset(item.kind for item in DIRT)
 _LONG_LEAVE = frozenset(name for name, kind in LEAVE_KINDS.items() if kind.months != (0, 0))
 _LASTING = _STATES | _LONG_LEAVE | {share.kind for share in (*DISCIPLINE, *MOBILITY)}
 _ARRIVED = "masuk"
@@ -31,7 +33,8 @@ def earlier_plan(later: Plan, masa: Masa, benih: int) -> Plan:
     """The plan of a month before ``later``'s, of the same people."""
     dice = Dice(benih, f"rencana/{masa}")
     lasting = {at: kind for at, kind in later.event.items() if kind in _LASTING}
-    passing = [kind for kind in later.event.values() if kind not in _LASTING]
+    # What was wrong in the lists of a month that is over has been put in order since.
+    passing = [kind for kind in later.event.values() if kind not in _LASTING | _DIRT]
     free = [at for at in range(len(later.seats)) if at not in lasting and at not in later.acting]
     event = lasting | deal_kinds(dice, free, passing)
     forgotten, _ = deal_units(dice, later.units, masa)
