@@ -15,7 +15,8 @@ from benchmarks.names import THREADS
 from benchmarks.population import Plan, create_population
 from tepat.engine.compute import Resources, Run, compute
 from tepat.engine.derivation import DERIVATIONS, write_derivations
-from tepat.engine.explain import Explanation, explain, explain_many
+from tepat.engine.explain import explain, explain_many
+from tepat.engine.explanation import Explanation
 from tepat.engine.publish import publish, write_findings, write_results
 from tepat.law.bound import BoundBook
 from tepat.law.packet import PACKET

@@ -11,10 +11,11 @@ from benchmarks.alone.contestants import SCRATCH, load_tables
 from benchmarks.alone.steps import amounts_of, peak
 from benchmarks.contenders import FILES_MEMORY, amounts_query, bind_region
 from benchmarks.names import MASA, REGION, THREADS
-from tepat.cli.compute import Request, instrument_folders, parse_masa, write_extra
 from tepat.engine.compute import Resources, compute
 from tepat.engine.publish import publish
+from tepat.lang.calendar import Masa
 from tepat.law.packet import PACKET
+from tepat.workflow.month import MonthRequest, instrument_folders, write_extra
 
 CSV, PARQUET = "csv", "parquet"
 STEPS = ("fakta", "hitung", "periksa", "tulis")
@@ -62,11 +63,11 @@ def write_packet(folder: Path, form: str) -> None:
 def run_packet(folder: Path, form: str) -> Timed:
     """The calls of the command in its order; the amounts stay in the folder for comparison."""
     facts, target, watch = folder / form, folder / f"hasil-{form}", Stopwatch()
-    request = Request(REGION, MASA, facts, target)
+    request = MonthRequest(REGION, Masa.parse(MASA), facts, target)
     resources = Resources(THREADS, FILES_MEMORY, folder / SCRATCH)
     run = compute(facts, bind_region(), resources, watch)
     watch("tulis")
-    publish(run, target, instrument_folders(request, parse_masa(MASA), None), extra=write_extra(run))
+    publish(run, target, instrument_folders(request), extra=write_extra(run))
     watch("")
     timed = watch.timed
     timed.facts, timed.results = _size(facts), _size(target) - _size(target / "fakta")

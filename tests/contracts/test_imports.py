@@ -89,8 +89,11 @@ UPWARDS = [
     ("outputs", "ingest"),
     ("outputs", "lab"),
     ("lab", "outputs"),
+    ("lab", "workflow"),
     ("lab", "web"),
     ("lab", "cli"),
+    ("workflow", "web"),
+    ("workflow", "cli"),
     ("web", "cli"),
 ]
 
@@ -131,7 +134,7 @@ def test_an_unknown_room_is_caught(tree: Path):
     assert "kamar_baru" in linted.output
 
 
-@pytest.mark.parametrize("room", ["lang", "law", "engine", "outputs", "lab", "cli"])
+@pytest.mark.parametrize("room", ["lang", "law", "engine", "outputs", "lab", "workflow", "cli"])
 def test_a_vanished_room_is_caught(tree: Path, room: str):
     shutil.rmtree(tree / "src/tepat" / room, ignore_errors=True)
     linted = lint(tree)

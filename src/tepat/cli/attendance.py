@@ -5,34 +5,17 @@ from __future__ import annotations
 import csv
 import shlex
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tepat.cli.compute import facts_folder, parse_date, parse_masa, resources_of
-from tepat.cli.cutting import CUTS_FOLDER, Cutter, copy_table, further_columns
+from tepat.cli.compute import parse_date, parse_masa, resources_of
 from tepat.cli.screen import next_steps, print_findings, print_table, show, steps
-from tepat.cli.stake import find_stakes
 from tepat.cli.words import BAHASA, grouped, say
-from tepat.engine.compute import connect
-from tepat.engine.publish import check_target
 from tepat.ingest.counts import count_files
-from tepat.ingest.folder import Intake, read_folder, relocate
-from tepat.lang.calendar import Masa
-from tepat.lang.errors import Place, Problem, UsageError
-from tepat.lang.findings import Finding
-from tepat.law.consolidate import open_book
-from tepat.law.disiplin_pns import thresholds
-from tepat.law.presensi import attendance_book, attendance_settings
-from tepat.law.shelf import open_shelf
-from tepat.outputs.presensi.packet import RECEIPT, AttendancePacket, publish_attendance, summary_query
-from tepat.presensi.accounts import FileCount, count_fates, none_used
-from tepat.presensi.counters import CounterRules, count_year
-from tepat.presensi.month import AttendanceMonth
-from tepat.presensi.process import Attendance, process
-from tepat.presensi.review import review
-from tepat.presensi.waiting import whose_month_waits
+from tepat.presensi.accounts import FileCount, count_fates
+from tepat.workflow.attendance import AttendanceRequest, Processed, process_attendance
+from tepat.workflow.cutting import CUTS_FOLDER
 
 
 @dataclass(frozen=True)
@@ -46,16 +29,6 @@ class Request:
     pelengkap: Path | None = None
     facts_folder: Path | None = None
     until: str | None = None
-
-
-@dataclass(frozen=True)
-class Processed:
-    """A processed month with what was read for it."""
-
-    intake: Intake
-    attendance: Attendance
-    findings: tuple[Finding, ...]
-    cutter: Cutter
 
 
 def process_and_advise(request: Request) -> int:
@@ -91,117 +64,36 @@ def _somebody_cut(folder: Path) -> str:
 
 def process_month(request: Request, *, brief: bool = False) -> int:
     """Process and publish a month; exit code 1 where somebody's month waits. ``brief``: findings in a line each."""
-    masa, until = parse_masa(request.masa), parse_date(request.until)
-    _check(request)
+    asked = attendance_request(request)
     with steps("baca", "jadwal", "pasangan", "buku harian", "potongan", "tinjau", "tulis") as step:
-        step("baca")
-        done = _process(request, masa, until, step)
-        step("tulis")
-        waiting = withhold(done)
-        _publish(request, done)
-    report(request, done, waiting, brief=brief)
-    return 1 if waiting else 0
+        done = process_attendance(asked, step)
+    report(request, done, brief=brief)
+    return 1 if done.waiting else 0
 
 
-def _check(request: Request) -> None:
-    check_target(request.target_folder, RECEIPT)
-    if not request.source_folder.is_dir():
-        raise UsageError(Problem("U-011", Place(), {"folder": str(request.source_folder)}))
-    if request.pelengkap is not None and not (request.pelengkap / "instrumen.toml").is_file():
-        raise UsageError(Problem("U-005", Place(), {"folder": str(request.pelengkap)}))
-
-
-def _process(request: Request, masa: Masa, until: date | None, step: Any) -> Processed:
-    settings = attendance_settings(request.regulasi, masa, request.pelengkap)
-    connection = connect(resources_of("duckdb"))
-    intake = read_folder(request.source_folder, connection, masa)
-    attendance = process(connection, AttendanceMonth(masa, settings, until), step)
-    step("potongan")
-    bound = None if request.regulasi is None else attendance_book(request.regulasi, masa, request.pelengkap)
-    others = None if request.facts_folder is None else facts_folder(request.facts_folder)
-    cutter = Cutter(attendance, bound, others, request.regulasi, request.pelengkap)
-    cut = cutter.cut(keep=True)
-    step("tinjau")
-    rules = CounterRules(thresholds(masa), settings.minutes_of_absence)
-    looked = [*review(connection, masa), *count_year(connection, masa, rules)]
-    stakes = _stakes(request, masa, cutter)
-    own = relocate((*attendance.findings, *none_used(connection), *looked), intake.admission)
-    return Processed(intake, attendance, (*intake.findings, *own, *cut, *stakes), cutter)
-
-
-def _stakes(request: Request, masa: Masa, cutter: Cutter) -> Sequence[Finding]:
-    """What outages that nobody has marked cost in rupiah; needs the region's other facts."""
-    if cutter.others is None or request.regulasi is None or cutter.bound is None:
-        return []
-    month = open_book(open_shelf(request.regulasi), masa, request.pelengkap)
-
-    def write(folder: Path) -> None:
-        cutter.write_facts(month, folder)
-        copy_table(cutter.attendance.connection, summary_query(), folder / "disiplin.csv")
-
-    return find_stakes(cutter.attendance, month, write, cutter.cut)
-
-
-# -- what is written and told -----------------------------------------------------------------------------------
-
-
-def withhold(done: Processed) -> int:
-    """Take those whose month waits out of `disiplin`: how many."""
-    connection = done.attendance.connection
-    waiting = whose_month_waits(connection, done.attendance.month, done.findings)
-    connection.execute("CREATE OR REPLACE TABLE menunggu (nip VARCHAR)")
-    if waiting:
-        connection.executemany("INSERT INTO menunggu VALUES (?)", [[nip] for nip in waiting])
-    connection.execute("DELETE FROM disiplin WHERE nip IN (FROM menunggu) OR nip IN (SELECT nip FROM rusak)")
-    found = connection.execute("SELECT count(*) FROM (SELECT nip FROM rusak UNION FROM menunggu)").fetchall()
-    return int(found[0][0])
-
-
-def _publish(request: Request, done: Processed) -> None:
-    connection = done.attendance.connection
-    sources = {
-        path.relative_to(request.source_folder).as_posix(): path
-        for path in request.source_folder.rglob("*")
-        if path.is_file() and not path.name.startswith(".")
-    }
-    about = {
-        "masa": request.masa,
-        "regulasi": request.regulasi,
-        "berkas_mesin": [asdict(row) for row in count_files(connection, done.intake.deliveries)],
-        "presensi": count_fates(connection),
-    }
-    packet = AttendancePacket(
-        connection,
-        done.findings,
-        done.intake.quarantined,
-        sources,
-        about,
-        further_columns(done.cutter.bound),
-        further=done.cutter.publish,
-        workbook=lambda path: _write_workbook(request, done, path),
+def attendance_request(request: Request) -> AttendanceRequest:
+    """The request with its texts read."""
+    return AttendanceRequest(
+        source_folder=request.source_folder,
+        masa=parse_masa(request.masa),
+        target_folder=request.target_folder,
+        regulasi=request.regulasi,
+        pelengkap=request.pelengkap,
+        facts_folder=request.facts_folder,
+        until=parse_date(request.until),
+        bahasa=BAHASA,
+        resources=resources_of("duckdb"),
     )
-    publish_attendance(packet, request.target_folder, BAHASA)
 
 
-def _write_workbook(request: Request, done: Processed, path: Path) -> None:
-    from tepat.outputs.presensi import PresensiTables, write_presensi
-
-    connection = done.attendance.connection
-    bound = done.cutter.bound
-    law = () if bound is None else tuple(item.short for item in bound.book.instruments)
-    files = tuple(count_files(connection, done.intake.deliveries))
-    tables = PresensiTables(connection, request.regulasi or "", done.attendance.month.masa, law, files)
-    write_presensi(path, tables, BAHASA)
-
-
-def report(request: Request, done: Processed, waiting: int, *, brief: bool = False) -> None:
+def report(request: Request, done: Processed, *, brief: bool = False) -> None:
     """What a clerk wants to know at once: what was read, where it ended, who needs attention, where it stands."""
     connection = done.attendance.connection
     title = say("Presensi masa {0}", "Attendance of month {0}").format(request.masa)
     show(title if request.regulasi is None else f"{title} ({request.regulasi})", "bold")
     _report_files(count_files(connection, done.intake.deliveries))
     _report_fates(connection)
-    _report_people(connection, waiting)
+    _report_people(connection, done.waiting)
     if done.findings:
         show(say("Temuan:", "Findings:"), "bold")
         print_findings(done.findings, brief=brief)

@@ -6,25 +6,23 @@ import csv
 import re
 import shlex
 from atexit import register
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from shutil import copyfile, rmtree
-from tempfile import TemporaryDirectory, mkdtemp
+from shutil import rmtree
+from tempfile import mkdtemp
 
 from tepat.cli.screen import next_steps, print_amounts, print_findings, show, steps
 from tepat.cli.words import BAHASA, grouped, rupiah, say
-from tepat.engine.compute import ENGINES, Resources, Run, compute
-from tepat.engine.publish import FINDINGS, RESULT, check_target, publish
-from tepat.engine.receipt import RECEIPT, control_totals, receipt_hash
+from tepat.engine.compute import ENGINES, Resources, Run
+from tepat.engine.publish import FINDINGS, RESULT
+from tepat.engine.receipt import RECEIPT, control_totals
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import Place, Problem, UsageError
-from tepat.law.bound import BoundBook
-from tepat.law.consolidate import open_book
 from tepat.law.rulebook import REGULAR, RuleBook
-from tepat.law.shelf import open_shelf, select
+from tepat.workflow import month as workflow
+from tepat.workflow.month import MonthRequest
 
 
 @dataclass(frozen=True)
@@ -84,40 +82,6 @@ def parse_date(text: str | None) -> date | None:
         raise UsageError(Problem("U-004", Place(), {"tanggal": text})) from None
 
 
-def facts_folder(folder: Path) -> Path:
-    """The fact packet itself: a region made by ``tepat contoh`` holds it in ``fakta``."""
-    inner = folder / "fakta"
-    return inner if inner.is_dir() and not any(folder.glob("pegawai.*")) else folder
-
-
-# What an attendance packet holds of the facts: it takes the place of files of those names.
-ATTENDANCE_FILES = {"disiplin": "disiplin.csv", "harian": "harian.parquet", "apel": "apel.csv"}
-
-
-@contextmanager
-def with_attendance(facts: Path, presensi: Path | None, bound: BoundBook) -> Iterator[Path]:
-    """The fact packet of a month, its attendance taken from what ``tepat presensi olah`` wrote.
-
-    The ledger and the roll-calls are taken along where the rules read them.
-    """
-    facts = facts_folder(facts)
-    if presensi is None:
-        yield facts
-        return
-    if not (presensi / ATTENDANCE_FILES["disiplin"]).is_file():
-        raise UsageError(Problem("U-012", Place(), {"folder": str(presensi)}))
-    with TemporaryDirectory(prefix="tepat-fakta-") as scratch:
-        folder = Path(scratch)
-        for path in sorted(path for path in facts.iterdir() if path.is_file() and not path.name.startswith(".")):
-            if path.stem.lower() not in ATTENDANCE_FILES:
-                copyfile(path, folder / path.name)
-        for stem, name in ATTENDANCE_FILES.items():
-            needed = stem in bound.reads or bound.book.packet[stem].required
-            if needed and (presensi / name).is_file():
-                copyfile(presensi / name, folder / name)
-        yield folder
-
-
 def compute_and_advise(request: Request) -> int:
     """Compute a month, and say what one does with it."""
     code = compute_month(request)
@@ -152,54 +116,30 @@ def first_person(folder: Path, state: str) -> str:
 
 def compute_month(request: Request) -> int:
     """Compute and publish a month; exit code 1 where somebody is withheld."""
-    resources = resources_of(request.mesin)
-    masa, known_on = parse_masa(request.masa), parse_date(request.diketahui)
-    check_target(request.target_folder)
-    _check_paths(request)
-    previous = receipt_hash(request.sebelumnya) if request.sebelumnya else None
+    month = month_request(request)
     replaced = (request.target_folder / RECEIPT).exists()
-    bound = open_book(open_shelf(request.regulasi), masa, request.pelengkap, known_on, request.jenis)
-    with (
-        steps("fakta", "hitung", "periksa", "tulis") as step,
-        with_attendance(request.facts_folder, request.presensi, bound) as facts,
-    ):
-        run = compute(facts, bound, resources, step, request.urutan)
-        step("tulis")
-        publish(
-            run,
-            request.target_folder,
-            instrument_folders(request, masa, known_on),
-            bahasa=BAHASA,
-            previous=previous,
-            extra=write_extra(run),
-        )
+    with steps("fakta", "hitung", "periksa", "tulis") as step:
+        run = workflow.compute_month(month, step)
     report(run, request.target_folder, replaced=replaced)
     return 1 if run.withheld else 0
 
 
-def _check_paths(request: Request) -> None:
-    """What the command line names must be there."""
-    if request.pelengkap is not None and not (request.pelengkap / "instrumen.toml").is_file():
-        raise UsageError(Problem("U-005", Place(), {"folder": str(request.pelengkap)}))
-    if request.sebelumnya is not None and not request.sebelumnya.is_file():
-        raise UsageError(Problem("U-006", Place(), {"berkas": str(request.sebelumnya)}))
-
-
-def instrument_folders(request: Request, masa: Masa, known_on: date | None) -> list[tuple[str, Path]]:
-    """Key and folder of every instrument that took part."""
-    selection = select(open_shelf(request.regulasi), masa, [], request.pelengkap, known_on)
-    return [(package.key, package.folder) for package in selection.all]
-
-
-def write_extra(run: Run) -> Callable[[Path], None]:
-    """The workbook beside the results."""
-
-    def write(folder: Path) -> None:
-        from tepat.cli.recap import write_recap
-
-        write_recap(run, folder / "rekap.xlsx")
-
-    return write
+def month_request(request: Request) -> MonthRequest:
+    """The request with its texts read."""
+    return MonthRequest(
+        resources=resources_of(request.mesin),
+        regulasi=request.regulasi,
+        masa=parse_masa(request.masa),
+        facts_folder=request.facts_folder,
+        target_folder=request.target_folder,
+        pelengkap=request.pelengkap,
+        known_on=parse_date(request.diketahui),
+        kind=request.jenis,
+        order=request.urutan,
+        attendance_folder=request.presensi,
+        previous_receipt=request.sebelumnya,
+        bahasa=BAHASA,
+    )
 
 
 def report(run: Run, target_folder: Path, *, replaced: bool = False) -> None:

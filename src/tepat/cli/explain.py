@@ -9,7 +9,8 @@ from pathlib import Path
 
 from tepat.cli.screen import next_steps, show
 from tepat.cli.words import BAHASA, say
-from tepat.engine.explain import Explanation, explain, nested
+from tepat.engine.explain import explain
+from tepat.engine.explanation import Explanation, nested
 from tepat.engine.statement import COMPUTED
 from tepat.engine.telling import BranchNote, Step
 from tepat.law.rulebook import cited

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
-from tepat.cli.compute import facts_folder, parse_masa, resources_of
+from tepat.cli.compute import parse_masa, resources_of
 from tepat.cli.screen import next_steps, show, steps
 from tepat.cli.words import BAHASA, grouped, say
 from tepat.engine.compute import compute
@@ -16,13 +16,14 @@ from tepat.lang.prose import value_text
 from tepat.lang.tables import Row, Table
 from tepat.law.consolidate import open_book
 from tepat.law.shelf import open_shelf
+from tepat.workflow.month import packet_folder
 
 
 def prove_regulation(daerah: str, masa: str, folder: Path, pelengkap: Path | None) -> int:
     """Print the proof of every look-up; exit code 1 where a known value has no row or several."""
     bound = open_book(open_shelf(daerah), parse_masa(masa), pelengkap)
     with steps("fakta", "hitung", "periksa") as step:
-        run = compute(facts_folder(folder), bound, resources_of("duckdb"), step)
+        run = compute(packet_folder(folder), bound, resources_of("duckdb"), step)
         proofs = prove_tables(run)
     for proof in proofs:
         for line, style in _lines(proof, bound.book.known_tables[proof.table]):

@@ -6,9 +6,6 @@ interruption, a defect of our own.
 
 from __future__ import annotations
 
-import errno
-import re
-import shutil
 import signal
 import sys
 import threading
@@ -20,7 +17,7 @@ from typing import Any
 
 import typer
 
-from tepat.cli.words import say
+from tepat.cli.words import BAHASA, say
 
 UNUSABLE = 2
 _SIGNAL_BASE = 128  # a shell's exit code of what a signal ended
@@ -56,7 +53,7 @@ def write_utf8() -> None:
 
 
 def _run_told(program: Callable[[], object]) -> int:
-    from tepat.lang.errors import InternalError, Place, Problem, TepatError
+    from tepat.lang.errors import InternalError, TepatError
 
     try:
         code = program()
@@ -69,12 +66,13 @@ def _run_told(program: Callable[[], object]) -> int:
     except InternalError as error:
         print(say(f"Kesalahan pada Tepat sendiri: {error}", f"A defect of Tepat itself: {error}"), file=sys.stderr)
         return UNUSABLE
-    except OSError as error:
-        return _tell(TepatError(Problem("U-009", Place(), {"rincian": disk_text(error)})))
     except Exception as error:
-        if not _of_disk(error):
+        from tepat.workflow.failure import disk_problem
+
+        problem = disk_problem(error, BAHASA)
+        if problem is None:
             raise
-        return _tell(TepatError(Problem("U-009", Place(), {"rincian": str(error).splitlines()[0]})))
+        return _tell(TepatError(problem))
     return code if isinstance(code, int) else 0
 
 
@@ -83,40 +81,6 @@ def _tell(error: Any) -> int:
 
     print_problems(error.problems)
     return UNUSABLE
-
-
-# -- files and disks --------------------------------------------------------------------------------------------------
-
-_CAUSES = {
-    errno.ENOSPC: ("tidak ada tempat lagi pada disk", "no space left on the disk"),
-    errno.EDQUOT: ("jatah disk habis", "the disk quota is used up"),
-    errno.EFBIG: ("berkas melebihi batas ukuran", "the file exceeds the size limit"),
-    errno.EACCES: ("tidak ada hak akses", "permission denied"),
-    errno.EPERM: ("tidak diizinkan", "not permitted"),
-    errno.EROFS: ("disk hanya dapat dibaca", "the disk is read-only"),
-    errno.ENOTDIR: ("bagian dari jalurnya bukan folder", "a part of the path is not a folder"),
-    errno.EISDIR: ("itu folder, bukan berkas", "it is a folder, not a file"),
-    errno.ENOENT: ("tidak ada", "not there"),
-    errno.ENAMETOOLONG: ("namanya terlalu panjang", "the name is too long"),
-}
-
-
-def disk_text(error: OSError) -> str:
-    """What the system says, in the reader's language where it is one of the usual causes."""
-    if isinstance(error, shutil.Error):  # of a whole folder: its first reason speaks for all
-        told = str(error.args[0][0][-1])
-        number = int(found[1]) if (found := re.search(r"\[Errno (\d+)\]", told)) else 0
-        return say(*_CAUSES[number]) if number in _CAUSES else told
-    if error.errno not in _CAUSES:
-        return str(error)
-    cause = say(*_CAUSES[error.errno])
-    return f"{error.filename}: {cause}" if error.filename else cause
-
-
-def _of_disk(error: Exception) -> bool:
-    """Whether DuckDB could not read or write a file; it has an exception of its own for that."""
-    duckdb = sys.modules.get("duckdb")
-    return duckdb is not None and isinstance(error, duckdb.IOException)
 
 
 # -- interruption -----------------------------------------------------------------------------------------------------

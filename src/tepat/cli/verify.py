@@ -10,7 +10,7 @@ from tepat.cli.compute import resources_of
 from tepat.cli.screen import next_steps, show, steps
 from tepat.cli.words import BAHASA, grouped, say
 from tepat.engine.receipt import RECEIPT
-from tepat.engine.verify import verify
+from tepat.workflow.verify import verify_packet
 
 _LISTED = 50
 
@@ -40,18 +40,16 @@ def verify_month(folder: Path, engine: str = "duckdb") -> int:
     """Recompute a packet; exit code 1 on any difference."""
     resources = resources_of(engine)
     with steps("fakta", "hitung", "periksa") as step:
-        found = verify(folder, resources, progress=step)
-    receipt = found.receipt
-    people = sum(receipt["status"].values())
-    made_by = receipt["mesin"]
-    if made_by != f"tepat {__version__}":
-        show(say(f"Dihitung oleh {made_by}, diperiksa oleh tepat {__version__}.", f"Computed by {made_by}."))
+        found = verify_packet(folder, resources, step)
+    if found.made_by != f"tepat {__version__}":
+        told = say("Dihitung oleh {0}, diperiksa oleh tepat {1}.", "Computed by {0}.")
+        show(told.format(found.made_by, __version__))
     if not found.differences:
         same = say(
             "Sama: {0} orang masa {1} dihitung ulang dari fakta dan aturan, tidak ada yang berubah.",
             "Same: {0} people of {1} recomputed from facts and rules, nothing changed.",
         )
-        show(same.format(grouped(people), receipt["masa"]), "green")
+        show(same.format(grouped(found.people), found.masa), "green")
         return 0
     count = len(found.differences)
     show(say(f"{grouped(count)} perbedaan:", f"{grouped(count)} differences:"), "bold red")

@@ -7,59 +7,29 @@ The values are compared with the stored amounts: an explanation of something els
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from fractions import Fraction
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 
 import duckdb
 
 from tepat.engine.compute import Run, compute
-from tepat.engine.derivation import (
-    DERIVATIONS,
-    StoredFacts,
-    holds_all,
-    read_derivations,
-    stored_findings,
-    stored_nips,
-)
+from tepat.engine.derivation import DERIVATIONS, holds_all, read_derivations, stored_nips
 from tepat.engine.entrance.sources import locate
+from tepat.engine.explanation import Case, Explanation, find_mismatches, make_explanation
 from tepat.engine.own_rows import own_packet
 from tepat.engine.person_rows import fetch_rows, joined_row
 from tepat.engine.places import find_records
 from tepat.engine.publish import FACTS
 from tepat.engine.receipt import Receipt, book_digest, hash_file, run_order
-from tepat.engine.statement import COMPUTED, STATUS, write_statement
-from tepat.engine.telling import Step, Teller
+from tepat.engine.statement import STATUS, result_variables
+from tepat.engine.stored import StoredFacts, stored_findings
 from tepat.engine.verify import open_packet, read_book
 from tepat.lang.errors import PacketError, Place, Problem, UsageError
-from tepat.lang.exact import Value
-from tepat.lang.findings import Finding
 from tepat.lang.scope import suggestion
-from tepat.lang.types import Unit
 from tepat.law.bind import bind
 from tepat.law.bound import BoundBook
 from tepat.law.person import Person
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """The derivation of one person's month.
-
-    ``roots``: the variables nothing else reads, the amount received first. ``mismatches``: variables whose stored
-    amount is not the explained one; empty unless somebody changed the results.
-    """
-
-    nip: str
-    nama: str
-    daerah: str
-    masa: str
-    status: str
-    roots: tuple[str, ...]
-    steps: Mapping[str, Step]
-    findings: tuple[Finding, ...]
-    mismatches: tuple[str, ...] = field(default=())
 
 
 def explain(folder: Path, nip: str, bahasa: str = "id") -> Explanation:
@@ -108,7 +78,7 @@ def _explain_stored(folder: Path, bound: BoundBook, nips: Sequence[str], bahasa:
         raise _nobody(unknown, stored_nips(path, unknown[:_NEAR], _NEAREST))
     records = find_records(folder / FACTS, nips, bound)
     written = _written(folder / "hasil.csv", nips)
-    result = [item.name for item in write_statement(bound).result]
+    result = [item.name for item in result_variables(bound)]
     files = {name: found.name for name, found in locate(folder / FACTS, bound.packet).paths.items()}
     for nip in nips:
         person = StoredFacts(bound, row=rows[nip])
@@ -117,9 +87,9 @@ def _explain_stored(folder: Path, bound: BoundBook, nips: Sequence[str], bahasa:
         name = own["pegawai"].cells.get("nama", "") if "pegawai" in own else ""
         findings = stored_findings(rows[nip])
         with_rows = cache(partial(_from_facts, folder / FACTS, bound, nip))
-        case = _Case(nip, name, person.status, findings, lines, files, with_rows)
+        case = Case(nip, name, person.status, findings, lines, files, with_rows)
         cells: list[Mapping[str, object]] = [person.stored(result), written.get(nip, {})]
-        yield _explanation(bound, person, case, bahasa, _mismatches(result, person, case.status, cells))
+        yield make_explanation(bound, person, case, bahasa, find_mismatches(result, person, case.status, cells))
 
 
 def explain_person(run: Run, nip: str, bahasa: str = "id", stored: Path | None = None) -> Explanation:
@@ -132,7 +102,7 @@ def explain_person(run: Run, nip: str, bahasa: str = "id", stored: Path | None =
         raise _nobody(nip, [str(row[0]) for row in near.fetchall()])
     rows, lines = fetch_rows(run, nip)
     person = Person(run.bound, rows)
-    case = _Case(
+    case = Case(
         nip,
         str(rows["pegawai"][0].get("nama") or ""),
         str(cells[STATUS]),
@@ -149,7 +119,7 @@ def explain_person(run: Run, nip: str, bahasa: str = "id", stored: Path | None =
     if stored is not None and stored.is_file():
         compared.append(_written(stored, [nip]).get(nip, {}))
     result = [item.name for item in run.statement.result]
-    return _explanation(run.bound, person, case, bahasa, _mismatches(result, person, case.status, compared))
+    return make_explanation(run.bound, person, case, bahasa, find_mismatches(result, person, case.status, compared))
 
 
 def _from_facts(facts_folder: Path, bound: BoundBook, nip: str) -> Person:
@@ -166,60 +136,6 @@ def _nobody(nip: str, near: Sequence[str]) -> UsageError:
     return UsageError(Problem("T-010", Place(), {"nip": nip, "saran": suggestion(nip, near)}))
 
 
-@dataclass(frozen=True)
-class _Case:
-    """Who is explained, and what stands beside the derivation: findings, and the line of each fact file's row.
-
-    ``with_rows``: the person with all rows, read only when a sum over rows is to be told.
-    """
-
-    nip: str
-    nama: str
-    status: str
-    findings: tuple[Finding, ...]
-    lines: Mapping[str, int]
-    files: Mapping[str, str]
-    with_rows: Callable[[], Person]
-
-
-def _explanation(bound: BoundBook, person: Person, case: _Case, bahasa: str, mismatches: Iterable[str]) -> Explanation:
-    teller = Teller(bound, person, case.lines, case.files, bahasa, case.with_rows)
-    steps = {name: teller.step(outcome) for name, outcome in person.compute().items()}
-    return Explanation(
-        nip=case.nip,
-        nama=case.nama,
-        daerah=bound.book.region,
-        masa=str(bound.book.masa),
-        status=case.status,
-        roots=_roots(steps),
-        steps=steps,
-        findings=case.findings,
-        mismatches=tuple(mismatches),
-    )
-
-
-def _roots(steps: Mapping[str, Step]) -> tuple[str, ...]:
-    """Variables nothing else reads; the amount received first."""
-    read = {child for step in steps.values() for child in step.anak}
-    unread = [name for name in steps if name not in read]
-    roots = [name for name in unread if steps[name].tipe == Unit.RUPIAH]
-    # A book without amounts, as that of the attendance cuts, ends in percentages.
-    roots = roots or [name for name in unread if steps[name].tipe == Unit.PERSEN] or unread
-    return tuple(sorted(roots, key=lambda name: name != "tpp_diterima"))
-
-
-def _mismatches(
-    result: Iterable[str], person: Person, status: str, stored: Sequence[Mapping[str, object]]
-) -> Iterator[str]:
-    """Result variables of which some computed or stored value is not the interpreter's."""
-    if status != COMPUTED:
-        return
-    for name in result:
-        value = person.outcome(name).value
-        if any(not _same(row.get(name), value) for row in stored):
-            yield name
-
-
 def _written(path: Path, nips: Sequence[str]) -> dict[str, dict[str, object]]:
     """The rows of ``hasil.csv`` of these people, as texts."""
     marks = ", ".join("?" for _ in nips) or "NULL"
@@ -230,30 +146,8 @@ def _written(path: Path, nips: Sequence[str]) -> dict[str, dict[str, object]]:
         return {str(row[names.index("nip")]): dict(zip(names, row, strict=True)) for row in cursor.fetchall()}
 
 
-def _same(cell: object, value: Value) -> bool:
-    """Whether a stored cell says what the interpreter says."""
-    if cell is None or not isinstance(value, Fraction):
-        return cell == value
-    try:
-        return Fraction(str(cell)) == value
-    except ValueError:
-        return False
-
-
 def _row(connection: duckdb.DuckDBPyConnection, query: str, parameters: list[str]) -> dict[str, object]:
     cursor = connection.execute(query, parameters)
     names = [str(column[0]) for column in cursor.description or ()]
     row = cursor.fetchone()
     return dict(zip(names, row, strict=True)) if row is not None else {}
-
-
-def nested(explanation: Explanation, name: str, seen: set[str] | None = None) -> dict[str, object]:
-    """The derivation under one variable as a tree of plain data; what was told above is only named again."""
-    seen = set() if seen is None else seen
-    step = explanation.steps[name]
-    if name in seen:
-        return {"variabel": name, "label": step.label, "tampil": step.tampil, "lihat_di_atas": True}
-    seen.add(name)
-    plain = asdict(step)
-    plain["anak"] = [nested(explanation, child, seen) for child in step.anak]
-    return plain

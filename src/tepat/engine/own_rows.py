@@ -11,7 +11,7 @@ import duckdb
 
 from tepat.engine.entrance.parquet import scan_parquet
 from tepat.engine.entrance.sources import locate
-from tepat.engine.places import clean_key
+from tepat.engine.written import clean_key
 from tepat.law.bound import BoundBook
 from tepat.law.packet import FactFile
 

@@ -16,11 +16,10 @@ import duckdb
 from tepat.engine.entrance.cells import column_text
 from tepat.engine.entrance.parquet import scan_parquet
 from tepat.engine.entrance.sources import locate
+from tepat.engine.written import BLANK_SIGNS, clean_key
 from tepat.lang.errors import PacketError
 from tepat.law.bound import BoundBook
 from tepat.law.packet import KEYED_FILES, FactFile
-
-_BLANKS = " \t\n\r\xa0"
 
 
 @dataclass(frozen=True)
@@ -77,14 +76,9 @@ def _records_of(rows: Iterator[tuple[int, list[str]]], key: str, keys: set[str])
     for line, row in rows:
         own = clean_key(row[place])
         if own in keys:
-            cells = {name: cell.strip(_BLANKS) for name, cell in zip(names, row, strict=False)}
+            cells = {name: cell.strip(BLANK_SIGNS) for name, cell in zip(names, row, strict=False)}
             if any(cells.values()):
                 yield Record(line, cells | {key: own})
-
-
-def clean_key(cell: str) -> str:
-    """A key without the blanks around it, and without the apostrophe that keeps a NIP a text."""
-    return cell.strip(_BLANKS).removeprefix("'").strip(_BLANKS)
 
 
 def _csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:

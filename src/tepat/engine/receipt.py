@@ -86,8 +86,9 @@ def control_totals(run: Run) -> dict[str, str]:
     """The sum of every rupiah column over the people computed, exact."""
     amounts = [item.name for item in run.statement.result if item.definition.unit is Unit.RUPIAH and not item.constant]
     sums = ", ".join(f"coalesce(CAST(sum({name}) AS VARCHAR), '0')" for name in amounts)
-    row = run.connection.execute(f"SELECT {sums} FROM hasil").fetchone() if amounts else ()
-    return dict(zip(amounts, (_trimmed(str(value)) for value in row or ()), strict=True))
+    # Fetched whole: a result left open would refuse whoever works on the connection next.
+    rows = run.connection.execute(f"SELECT {sums} FROM hasil").fetchall() if amounts else [()]
+    return dict(zip(amounts, (_trimmed(str(value)) for value in rows[0]), strict=True))
 
 
 def _trimmed(number: str) -> str:

@@ -87,13 +87,18 @@ def write_statement(bound: BoundBook) -> Statement:
         name = layers[-1].name if layers else "fakta"
         layers = (*layers, Cte("syarat", f"SELECT *,\n{commented(tests)}\nFROM {name}"))
     last = layers[-1].name if layers else "fakta"
-    result = {item.name: item for item in bound.bound if item.definition.unit in RESULT_UNITS}
-    ordered = tuple(result[item.name] for item in bound.book.variables if item.name in result)
+    ordered = result_variables(bound)
     held = (condition_column(item.condition.name) for item in bound.conditions if not item.condition.file)
     rounds = range(1, max(bound.layer_rounds, default=0) + 1)
     later = (column for turn in rounds for column in later_columns(bound, turn))
     kept = (*(item.name for item in bound.bound), *later, *held)
     return Statement(facts, layers, last, _withheld(bound), ordered, kept, rows=facts[:-1] if rounds else ())
+
+
+def result_variables(bound: BoundBook) -> tuple[Bound, ...]:
+    """The variables of the result packet, in the order of the rule book."""
+    result = {item.name: item for item in bound.bound if item.definition.unit in RESULT_UNITS}
+    return tuple(result[item.name] for item in bound.book.variables if item.name in result)
 
 
 # -- the variables ----------------------------------------------------------------------------------------------

@@ -101,7 +101,7 @@ class Teller:
     lines: Mapping[str, int]
     files: Mapping[str, str]
     bahasa: str
-    with_rows: Callable[[], Person]
+    with_rows: Callable[[], Person] | None
 
     @property
     def book(self) -> RuleBook:
@@ -145,7 +145,9 @@ class Teller:
 
     def _rows(self, tree: Node, outcome: Outcome) -> tuple[RowNote, ...]:
         """The days, leaves or payments behind what the formula sums or counts."""
-        if outcome.applies is not True or isinstance(outcome.value, Unknown) or not asks_rows(tree, outcome.trail):
+        if self.with_rows is None or outcome.applies is not True or isinstance(outcome.value, Unknown):
+            return ()
+        if not asks_rows(tree, outcome.trail):
             return ()
         return tuple(row_notes(self.with_rows(), tree, outcome.trail, self._text))
 

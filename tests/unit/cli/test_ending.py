@@ -12,8 +12,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tepat.cli import recap
-from tepat.cli.running import disk_text, run
+from tepat.cli.running import run
+from tepat.workflow import recap
+from tepat.workflow.failure import disk_text
 from tests.unit.cli.command import compute, snapshot
 from tests.unit.cli.conftest import Month
 from tests.unit.cli.people import MASA

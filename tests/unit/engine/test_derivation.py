@@ -13,17 +13,11 @@ import duckdb
 import pytest
 
 from tepat.engine.compute import Run
-from tepat.engine.derivation import (
-    DERIVATIONS,
-    StoredFacts,
-    StoredRow,
-    read_derivations,
-    stored_findings,
-    stored_value,
-    write_derivations,
-)
-from tepat.engine.explain import Explanation, explain, explain_many, is_stored
+from tepat.engine.derivation import DERIVATIONS, read_derivations, write_derivations
+from tepat.engine.explain import explain, explain_many, is_stored
+from tepat.engine.explanation import Explanation
 from tepat.engine.receipt import hash_file, read_receipt
+from tepat.engine.stored import StoredFacts, StoredRow, stored_findings, stored_value
 from tepat.engine.verify import read_book
 from tepat.lang.errors import UsageError
 from tepat.lang.exact import Unknown

@@ -223,7 +223,13 @@ def _full(*_: object, **__: object) -> NoReturn:
 
 
 @pytest.mark.parametrize(
-    "broken", ["shutil.copyfile", "shutil.copytree", "tepat.engine.publish.dump_receipt", "tepat.cli.recap.write_rekap"]
+    "broken",
+    [
+        "shutil.copyfile",
+        "shutil.copytree",
+        "tepat.engine.publish.dump_receipt",
+        "tepat.workflow.recap.write_rekap",
+    ],
 )
 def test_a_disk_that_fills_up_in_the_middle_leaves_the_earlier_packet(
     month: Month, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str

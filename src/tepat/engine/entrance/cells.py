@@ -11,6 +11,20 @@ from decimal import Decimal
 
 from tepat.engine.entrance.nip import nip_rule_parts
 from tepat.engine.entrance.sql import listing, literal, matches
+from tepat.engine.written import (
+    CODE_TEXT,
+    DATE_TEXT,
+    FALSE_TEXTS,
+    INSTANT_PARTS,
+    INSTANT_TEXT,
+    LOCAL_TEXT,
+    LOCAL_THOUSANDS,
+    NUMBER_TEXT,
+    PERIOD_TEXT,
+    TRUE_TEXTS,
+    WHOLE_TEXT,
+    written_decimals,
+)
 from tepat.lang.types import Category, Number, Simple, Type, Unit
 from tepat.law.packet import NIP, PERIODE, Column, Empty
 
@@ -20,24 +34,6 @@ BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160)"
 APOSTROPHE = r"^\s*'"
 # Widths of a decimal whose numerator is a 16, 32, 64 or 128 bit integer.
 DECIMAL_WIDTHS = (5, 9, 18, 38)
-
-NUMBER_TEXT = r"-?\d+(\.\d+)?"
-# 5188640 or 5188640.00, but not 1.000, which is a thousand in Indonesia and one elsewhere.
-WHOLE_TEXT = r"-?(\d+(\.0{1,2}|\.0{4,})?|(0|\d{4,})\.000)"
-# 1.234.567,50 · 1.234.567 · 2,5, and where numbers are whole 1.234.
-LOCAL_TEXT = r"(Rp\.? ?)?-?(\d{1,3}(\.\d{3}){2,}|\d{1,3}(\.\d{3})+,\d+|\d+,\d+)|Rp.*"
-LOCAL_THOUSANDS = r"-?[1-9]\d{0,2}\.\d{3}"
-# Midnight may follow: that is how Parquet tables written by data frames hold a date.
-DATE_TEXT = r"[1-9]\d{3}-\d\d-\d\d([T ]00:00(:00(\.0+)?)?)?"
-PERIOD_TEXT = r"[1-9]\d{3}(-(0[1-9]|1[0-2]|1[45]|Q[1-4]|S[12]))?"
-CODE_TEXT = r"[a-z0-9]+(_[a-z0-9]+)*"
-TRUE_TEXTS, FALSE_TEXTS = ("ya", "true"), ("tidak", "false")
-
-INSTANT_TEXT = (
-    r"^([1-9]\d{3}-\d\d-\d\d)[T ]((?:[01]\d|2[0-3]):[0-5]\d)(:[0-5]\d)?(?:\.\d+)?"
-    r" ?(?:([Zz])|([+-])(0\d|1[0-4]):?([0-5]\d)?)?$"
-)
-INSTANT_PARTS = "['tanggal', 'jam', 'detik', 'utc', 'arah', 'selisih_jam', 'selisih_menit']"
 
 
 @dataclass(frozen=True)
@@ -80,11 +76,6 @@ def cell_rule(column: Column, cell: str, zone: str) -> CellRule:
     if isinstance(kind, Category):
         return _category(kind, cell)
     return _simple(kind, cell, zone)
-
-
-def written_decimals(kind: Number) -> int:
-    """Decimals that a cell may have: percent is written as percent, its type is of the ratio."""
-    return kind.scale - 2 if kind.unit is Unit.PERSEN else kind.scale
 
 
 def written_bound(kind: Number, numerator: int) -> str:

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import duckdb
 
-from tepat.engine.entrance.cells import written_bound, written_decimals
+from tepat.engine.entrance.cells import written_bound
 from tepat.engine.entrance.csvfile import record_lines
 from tepat.engine.entrance.faults import FAULTS
 from tepat.engine.entrance.header import nearest, snake_case
 from tepat.engine.entrance.sheets import Sheet
 from tepat.engine.entrance.sources import Sources
+from tepat.engine.written import written_decimals
 from tepat.lang.errors import Place
 from tepat.lang.findings import Finding
 from tepat.lang.messages import catalogue

@@ -91,6 +91,10 @@ DATABASES = {"default": env.database(env.text("TEPAT_DATABASE_URL"), TEPAT_DATA)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
+# The child process that computes: what it may take.
+TEPAT_CHILD_MEMORY = env.text("TEPAT_MEMORI", "2GB")
+TEPAT_CHILD_THREADS = int(env.text("TEPAT_UTAS", "2"))
+
 # -- who is who -------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "akun.Pengguna"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from tepat.lang.calendar import Masa
+from tepat.web.apps.kepegawaian import packet
 from tepat.web.apps.kepegawaian.models import Atasan, Pegawai, Penempatan, RiwayatUnit
+from tepat.web.common.sheet import FactSheet
 
 
 @dataclass(frozen=True)
@@ -104,3 +107,24 @@ def rated_by(pegawai_id: int, day: date) -> QuerySet[Pegawai]:
 def placement_on(pegawai_id: int, day: date) -> Any:
     """Where somebody is placed on a day; None where nowhere."""
     return Penempatan.objects.on(day).filter(pegawai=pegawai_id).select_related("unit", "jabatan").first()
+
+
+def packet_sheets(masa: Masa, people: Collection[int] | None = None) -> Iterator[FactSheet]:
+    """The files of the fact packet that the personnel records tell; None: of everybody placed in the month."""
+    return packet.people_sheets(masa, people)
+
+
+def packet_further(masa: Masa, people: Collection[int] | None = None) -> list[tuple[str, str, dict[str, str]]]:
+    """What a region's rules ask beyond the contract's files and columns: file, key, cells."""
+    return packet.further_sheets(masa, people)
+
+
+def placed_in(masa: Masa, people: Collection[int] | None = None) -> dict[int, int]:
+    """The unit of everybody who is placed in a month, by person."""
+    return {person: cells[0] for person, cells in packet.placements(masa, people).items()}
+
+
+def ids_by_nip(people: Iterable[int]) -> dict[str, int]:
+    """The ids of people by their nip."""
+    wanted = set(people)
+    return {nip: pk for nip, pk in Pegawai.objects.values_list("nip", "pk") if pk in wanted}

@@ -31,9 +31,14 @@ class Perhitungan(Job):
         constraints = [
             models.UniqueConstraint(
                 fields=["masa", "jenis_run", "urutan"],
-                condition=Q(keadaan__in=("antre", "berjalan")),
+                condition=Q(keadaan__in=("antre", "berjalan"), unit__isnull=True),
                 name="perhitungan_satu_sekaligus",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["masa", "jenis_run", "urutan", "unit"],
+                condition=Q(keadaan__in=("antre", "berjalan"), unit__isnull=False),
+                name="perhitungan_satu_seunit_sekaligus",
+            ),
         ]
         indexes = [models.Index(fields=["masa", "keadaan"])]
 

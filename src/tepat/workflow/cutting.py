@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from tepat.cli.words import BAHASA
 from tepat.engine.compute import Run
 from tepat.engine.cuts import complete_packet, compute_cuts
 from tepat.engine.publish import publish
@@ -35,6 +34,7 @@ class Cutter:
 
     ``bound``: the rule book with ``potongan_kehadiran``; None: the tariff is not known, or no region was named.
     ``others``: a fact packet for what the rules read beside attendance. ``pelengkap``: the region's supplement.
+    ``bahasa``: the language of the packet's findings.
     """
 
     attendance: Attendance
@@ -42,6 +42,7 @@ class Cutter:
     others: Path | None = None
     regulasi: str | None = None
     pelengkap: Path | None = None
+    bahasa: str = "id"
     _kept: TemporaryDirectory[str] | None = field(default=None, repr=False)
 
     def cut(self, *, keep: bool = False) -> Sequence[Finding]:
@@ -73,7 +74,7 @@ FROM disiplin d LEFT JOIN potongan_baru p USING (nip) ORDER BY nip"""
         if self.others is not None and makers - {NATIONAL, SUPPLEMENT}:
             return
         self._kept = TemporaryDirectory(prefix="tepat-potongan-")
-        publish(run, Path(self._kept.name) / CUTS_FOLDER, self._instruments(run), bahasa=BAHASA)
+        publish(run, Path(self._kept.name) / CUTS_FOLDER, self._instruments(run), bahasa=self.bahasa)
 
     def _instruments(self, run: Run) -> Iterator[tuple[str, Path]]:
         """Key and folder of every instrument of the cuts."""

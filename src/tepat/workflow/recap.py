@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from tepat.cli.words import BAHASA
 from tepat.engine.compute import Run
 from tepat.engine.receipt import control_totals
 from tepat.lang.prose import date_text
@@ -15,9 +14,9 @@ from tepat.lang.types import Number, Type, Unit
 from tepat.outputs.rekap import ControlTotal, Heading, Instrument, RupiahColumn, collect, write_rekap
 
 
-def write_recap(run: Run, path: Path) -> None:
-    """Write the workbook of a computed month."""
-    _load_findings(run)
+def write_recap(run: Run, path: Path, bahasa: str = "id") -> None:
+    """Write the workbook of a computed month; ``bahasa``: the language of the findings' sentences."""
+    _load_findings(run, bahasa)
     write_rekap(
         path,
         collect(
@@ -31,9 +30,9 @@ def write_recap(run: Run, path: Path) -> None:
     )
 
 
-def _load_findings(run: Run) -> None:
+def _load_findings(run: Run, bahasa: str) -> None:
     """Findings as the table the workbook reads, handed over whole: row by row a million people's took half a minute."""
-    messages = [item.message(BAHASA) for item in run.findings]
+    messages = [item.message(bahasa) for item in run.findings]
     columns = {name: [getattr(item, name) for item in run.findings] for name in ("kode", "tingkat", "nip", "variabel")}
     columns |= {name: [getattr(message, name) for message in messages] for name in ("pesan", "perbaikan")}
     found = pa.table({name: pa.array(cells, pa.string()) for name, cells in columns.items()})

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
 
-from tepat.cli.words import rupiah
 from tepat.engine.compute import compute
 from tepat.lang.errors import Place
 from tepat.lang.findings import Finding
+from tepat.lang.prose import value_text
+from tepat.lang.types import Unit
 from tepat.law.bound import BoundBook
 from tepat.presensi.process import Attendance, reckon_days
 
@@ -22,7 +24,7 @@ WritePacket = Callable[[Path], None]
 
 
 def find_stakes(
-    attendance: Attendance, bound: BoundBook, write_packet: WritePacket, cut: Callable[[], object]
+    attendance: Attendance, bound: BoundBook, write_packet: WritePacket, cut: Callable[[], object], bahasa: str = "id"
 ) -> list[Finding]:
     """Findings P-510: of every proposed outage the people and the rupiah that its marking would give back.
 
@@ -33,6 +35,7 @@ def find_stakes(
     bound : the rule book of the month's payment
     write_packet : writes the month's packet, as the tables stand, into the folder it is given
     cut : fills `disiplin.potongan_persen` by the region's rules, as the ledger stands
+    bahasa : how the rupiah are written
     """
     connection = attendance.connection
     proposed = connection.execute("SELECT count(*) FROM usul_gangguan").fetchall()
@@ -42,7 +45,7 @@ def find_stakes(
     with _marked(attendance):
         cut()
         after = _amounts(write_packet, bound)
-    return list(_told(connection, before, after))
+    return list(_told(connection, before, after, bahasa))
 
 
 @contextmanager
@@ -70,7 +73,10 @@ def _amounts(write_packet: WritePacket, bound: BoundBook) -> Mapping[str, int | 
 
 
 def _told(
-    connection: duckdb.DuckDBPyConnection, before: Mapping[str, int | None], after: Mapping[str, int | None]
+    connection: duckdb.DuckDBPyConnection,
+    before: Mapping[str, int | None],
+    after: Mapping[str, int | None],
+    bahasa: str,
 ) -> Iterator[Finding]:
     query = """SELECT u.nomor, u.perangkat, min(u.mulai) AS mulai, list(DISTINCT o.nip ORDER BY o.nip) AS orang
 FROM usul_gangguan u JOIN usul_gangguan_orang o USING (nomor) GROUP BY u.nomor, u.perangkat ORDER BY u.nomor"""
@@ -81,7 +87,7 @@ FROM usul_gangguan u JOIN usul_gangguan_orang o USING (nomor) GROUP BY u.nomor, 
             "perangkat": perangkat,
             "mulai": mulai,
             "banyak": len(people),
-            "rupiah": rupiah(sum(known)),
+            "rupiah": value_text(Fraction(sum(known)), Unit.RUPIAH, bahasa),
             "tertahan": len(people) - len(known),
         }
         yield Finding("P-510", "", "gangguan", Place(name=str(perangkat)), words)

@@ -1,0 +1,39 @@
+"""What the application itself has paid: the locked results, as the packet's ``pembayaran`` tells payments."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from fractions import Fraction
+
+from django.db.models import F, Q
+
+from tepat.lang.calendar import Masa
+from tepat.web.apps.tpp.models import Hasil, Lembar
+
+PAID = (Lembar.Status.TERKUNCI, Lembar.Status.DIKIRIM, Lembar.Status.DIBAYAR)
+
+
+def paid_before(masa: Masa, people: Collection[int] | None = None) -> Iterator[tuple[str, str, str, str, int]]:
+    """Every rupiah variable of locked sheets of the year up to a month: nip, masa, jenis_run, variabel, nilai."""
+    who = Q() if people is None else Q(pegawai__in=people)
+    rows = Hasil.objects.filter(
+        who,
+        lembar__hitungan=F("hitungan"),
+        lembar__status__in=PAID,
+        status_hitung="dihitung",
+        masa__range=(f"{masa.year}-01", str(masa)),
+    ).order_by("pegawai__nip", "masa", "pk")
+    for nip, month, kind, values in rows.values_list("pegawai__nip", "masa", "lembar__jenis_run", "nilai"):
+        for name, text in values.items():
+            amount = whole_rupiah(text)
+            if amount is not None:
+                yield nip, month, kind, name, amount
+
+
+def whole_rupiah(text: object) -> int | None:
+    """The amount of a stored value; None of what is no whole number (a ratio, a word, nothing)."""
+    try:
+        number = Fraction(str(text))
+    except (ValueError, ZeroDivisionError):
+        return None
+    return int(number) if number.denominator == 1 else None

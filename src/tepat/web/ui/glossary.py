@@ -1,0 +1,32 @@
+"""The words of the trade, beside the thing they name: term, English gloss, definition, what it is not.
+
+The file is a copy of ``docs/glosarium.toml``, which does not travel with the installed program; a test compares them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).parent / "glosarium.toml"
+
+
+@dataclass(frozen=True)
+class Term:
+    """One entry of the glossary."""
+
+    istilah: str
+    padanan: str
+    arti: str
+    bukan: str
+    sumber: str
+
+
+@cache
+def terms() -> Mapping[str, Term]:
+    """Every term by its key."""
+    entries = tomllib.loads(FILE.read_text("utf-8"))
+    return {key: Term(**fields) for key, fields in entries.items()}

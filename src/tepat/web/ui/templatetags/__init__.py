@@ -1,0 +1,1 @@
+"""Filters and component tags of the templates."""
