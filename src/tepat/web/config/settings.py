@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "tepat.web.apps.pembayaran",
     "tepat.web.apps.audit",
     "tepat.web.apps.beranda",
+    *(["tepat.web.demo"] if TEPAT_DEMO else []),
 ]
 
 MIDDLEWARE = [
@@ -82,6 +83,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "tepat.web.ui.context.frame",
+                *(["tepat.web.demo.context.accounts"] if TEPAT_DEMO else []),
             ],
         },
     }

@@ -281,5 +281,3 @@ def _fill_budgets(region: Region) -> None:
         Pagu(unit_id=region.unit[kode], tahun=tahun, nilai=amount * _PAYMENTS_A_YEAR, nomor_dpa=f"DPA/{kode}/{tahun}")
         for kode, amount in need.items()
     )
-
-
