@@ -6,21 +6,39 @@ SHELL := /bin/sh
 BIN := .venv/bin
 READY := .venv/ready-dev
 BENCH_READY := .venv/ready-bench
+# An environment without Django, for the tests that must not need it.
+CORE_READY := .venv-core/ready
+CORE_TESTS := tests/contracts/test_without_django.py tests/unit/lang tests/unit/law tests/unit/presensi tests/unit/outputs
+# How many tests run at a time: `make test JOBS=1`
+JOBS := auto
+PYTEST = $(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal
 LOCK = uv pip compile pyproject.toml --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 \
 	--custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: help setup demo test check lint types imports law docs docs-check bench lock clean
+.PHONY: help setup demo serve shots test test-postgres test-core check lint types imports law docs docs-check bench lock clean
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 16
 
 setup: $(READY) ## Python packages and Tepat into .venv
 
 demo: $(READY) ## a synthetic region, its month computed, one person explained
 	$(BIN)/tepat demo
 
-test: $(READY) ## all tests and the examples in the docstrings
-	$(BIN)/python -m pytest
+serve: $(READY) ## the web application with a demonstration region, in your browser
+	$(BIN)/tepat layani --contoh
+
+shots: $(READY) ## a picture of every main page, into shots/ (needs Chromium)
+	$(BIN)/python -m tools.shots
+
+test: $(READY) ## all tests and the examples in the docstrings, the web application's on SQLite (needs Chromium)
+	$(PYTEST)
+
+test-postgres: $(READY) ## the web application's tests on a PostgreSQL server of their own (needs PostgreSQL with contrib)
+	$(PYTEST) --database postgres tests/web
+
+test-core: $(CORE_READY) ## a part of the tests in an environment without Django
+	.venv-core/bin/python -m pytest --database none $(CORE_TESTS)
 
 check: lint types imports law docs-check ## style, types, who imports whom, the regulations, generated pages
 
@@ -52,9 +70,10 @@ lock: ## lock files in line with pyproject.toml (needs uv; newest versions: make
 	$(LOCK) --constraint requirements/base.lock --extra web --output-file requirements/web.lock
 	$(LOCK) --constraint requirements/web.lock --extra web --extra dev --output-file requirements/dev.lock
 	$(LOCK) --constraint requirements/dev.lock --extra bench --output-file requirements/bench.lock
+	$(LOCK) --constraint requirements/dev.lock --extra core --output-file requirements/core.lock
 
-clean: ## remove .venv and everything that was made
-	rm -rf .venv build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+clean: ## remove .venv, .venv-core and everything that was made
+	rm -rf .venv .venv-core build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
 
 $(READY): pyproject.toml requirements/dev.lock tools/setup_venv.sh
 	sh tools/setup_venv.sh requirements/dev.lock
@@ -62,4 +81,8 @@ $(READY): pyproject.toml requirements/dev.lock tools/setup_venv.sh
 
 $(BENCH_READY): $(READY) requirements/bench.lock
 	sh tools/setup_venv.sh requirements/bench.lock
+	@touch $@
+
+$(CORE_READY): pyproject.toml requirements/core.lock tools/setup_venv.sh
+	sh tools/setup_venv.sh requirements/core.lock .venv-core
 	@touch $@

@@ -31,14 +31,19 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.ge
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--database", choices=["sqlite", "postgres"], default="sqlite", help="what Django's tests run on")
+    choices = ["sqlite", "postgres", "none"]
+    parser.addoption("--database", choices=choices, default="sqlite", help="Django's; none: there may be no Django")
 
 
 @pytest.hookimpl(tryfirst=True)  # pytest-django looks for settings at its own turn
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "postgres: only on PostgreSQL, in a run with `--database postgres`")
-    if not has_web():
+    if config.getoption("database") == "none":
+        if has_web():
+            raise pytest.UsageError("--database none is for a place without Django, and here it is: make test-core")
         return
+    if not has_web():
+        raise pytest.UsageError("Django is not here: make setup, or --database none for the tests that need none")
     # With `-n 2` the first process starts the one server; the others, its children, inherit all that it states.
     if not hasattr(config, "workerinput"):
         _open_office(config)

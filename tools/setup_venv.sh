@@ -1,10 +1,10 @@
 #!/bin/sh
-# Makes .venv ready: the packages of one lock file, by their hashes, and Tepat itself in place.
+# Makes .venv (or the folder that is named) ready: the packages of one lock file, by their hashes, and Tepat itself in place.
 # Uses uv when it is on the PATH, else Python's own venv and pip.
-# Usage, at the root of the repository: sh tools/setup_venv.sh requirements/dev.lock
+# Usage, at the root of the repository: sh tools/setup_venv.sh requirements/dev.lock [FOLDER]
 set -eu
 lock=$1
-venv=.venv
+venv=${2:-.venv}
 supported='import sys; sys.exit(sys.version_info < (3, 11))'
 
 say() { printf '%s\n' "$*" >&2; }

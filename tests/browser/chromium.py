@@ -1,11 +1,15 @@
-"""The system's own Chromium, kept from the network, and what went wrong in its pages."""
+"""The system's own Chromium, kept from the network, and what went wrong in its pages.
+
+`python -m tests.browser.chromium` tries it out: it ends in peace, or says what is missing.
+"""
 
 from __future__ import annotations
 
 import shutil
+import sys
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Route, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # A browser also talks on its own account: none of that belongs into a test.
@@ -90,3 +94,11 @@ class Visit:
         # Chromium reports what the security policy refused, and files that are not there, as errors of the console.
         if message.type in {"error", "assert"}:
             self.trouble.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+
+if __name__ == "__main__":
+    try:
+        with sync_playwright() as running:
+            launch(running).close()
+    except ChromiumError as problem:
+        sys.exit(str(problem))

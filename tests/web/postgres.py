@@ -1,4 +1,7 @@
-"""A PostgreSQL server of the tests' own: made in a folder of its own, reached by a socket file, gone at the end."""
+"""A PostgreSQL server of the tests' own: made in a folder of its own, reached by a socket file, gone at the end.
+
+`python -m tests.web.postgres` tries it out: it ends in peace, or says what is missing.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -124,3 +128,11 @@ def _not_root() -> dict[str, Any]:
 def _environment() -> dict[str, str]:
     """Without what a developer set for servers of their own."""
     return {name: value for name, value in os.environ.items() if not name.startswith("PG")} | {"LC_ALL": "C"}
+
+
+if __name__ == "__main__":
+    try:
+        with running_postgres():
+            sys.exit()
+    except PostgresError as problem:
+        sys.exit(str(problem))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from tepat.lang.scope import Scope
 from tepat.lang.tree import Node
@@ -123,14 +124,18 @@ class BoundBook:
 
     def named(self, name: str) -> Bound:
         """The variable of that name."""
-        return next(item for item in self.bound if item.name == name)
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Bound]:
+        return {item.name: item for item in self.bound}
 
     @property
     def packet(self) -> Mapping[str, FactFile]:
         """The contract of every fact file."""
         return self.book.packet
 
-    @property
+    @cached_property
     def single_files(self) -> tuple[str, ...]:
         """Files with at most one row for a person."""
         return single_files(self.book.packet)

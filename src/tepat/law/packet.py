@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from tepat.lang.types import BOOLEAN, DATE, INSTANT, Category, Number, Simple, Type, Unit
 
@@ -63,7 +64,7 @@ class FactFile:
         """Columns that the header may do without; all their cells are empty then."""
         return frozenset()
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Column names in the order of the contract."""
         return tuple(column.name for column in self.columns)

@@ -206,9 +206,13 @@ class Person:
 
     def row_value(self, facts: RowFacts, name: str) -> Value:
         """A variable of a row, computed when first asked for."""
-        bound = next(item for item in self.bound.rows[facts.file] if item.name == name)
-        facts.found[name] = self._evaluate(bound, facts).value
+        facts.found[name] = self.row_outcome(facts, name).value
         return facts.found[name]
+
+    def row_outcome(self, facts: RowFacts, name: str) -> Outcome:
+        """A variable of a row, with how it came about."""
+        bound = next(item for item in self.bound.rows[facts.file] if item.name == name)
+        return self._evaluate(bound, facts)
 
     # -- variables ----------------------------------------------------------------------------------------------
 

@@ -86,6 +86,27 @@ def attendance_settings(
     return _settings_of(own.book, national_book(shelf, _SETTINGS, masa).book)
 
 
+# What `presence_book` computes of a day ledger.
+DUTIES, PRESENCE = "hari_kerja_presensi", "hari_hadir_presensi"
+_OF_PRESENCE = ("hadir_dua_presensi", "hadir_satu_presensi")
+
+
+def presence_book(regulasi: str, masa: Masa, *, book: BoundBook) -> BoundBook:
+    """The rule book that counts the days of duty and of presence of a day ledger, with the region's own terms.
+
+    Parameters
+    ----------
+    book : the region's own bound book with the supplement, whose terms prevail as in `attendance_settings`
+    """
+    usual = national_book(open_shelf(regulasi), _SETTINGS, masa, zone=book.book.zone).book
+    own = book.book
+    terms = {name: own.definitions[name] for name in _OF_PRESENCE if name in own.definitions}
+    tables = {_CREDITS: own.tables[_CREDITS]} if _CREDITS in own.known_tables else {}
+    return bind(
+        replace(usual, definitions={**usual.definitions, **terms}, tables={**usual.tables, **tables}, files=own.files)
+    )
+
+
 def _settings_of(own: RuleBook | None, usual: RuleBook) -> AttendanceSettings:
     """The settings of a region's book; what it does not speak of from the usual ones."""
     books = [book for book in (own, usual) if book is not None]

@@ -10,6 +10,9 @@ from tepat.lang.typed import Constant, Reference
 from tepat.law.bound import PERSON_COLUMN, BoundBook
 from tepat.law.packet import KEYED_FILES
 
+# They say whose a row is, of what and for how long: without them a file that is read cannot be.
+STRUCTURE = frozenset({"nip", "kode_jabatan", "mulai", "selesai", "jenis"})
+
 
 def columns_read(bound: BoundBook) -> Mapping[str, frozenset[str]]:
     """Fact columns by file that decide an amount or withhold somebody. Conditions that only warn do not count."""

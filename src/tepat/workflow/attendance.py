@@ -103,7 +103,7 @@ def _cutter(request: AttendanceRequest, attendance: Attendance) -> Cutter:
     region, pelengkap = request.regulasi, request.pelengkap
     bound = None if region is None else attendance_book(region, request.masa, pelengkap)
     others = None if request.facts_folder is None else packet_folder(request.facts_folder)
-    return Cutter(attendance, bound, others, region, pelengkap, request.bahasa)
+    return Cutter(attendance, bound, others, region, pelengkap, request.bahasa, request.resources)
 
 
 def _stakes(request: AttendanceRequest, cutter: Cutter) -> Sequence[Finding]:
@@ -116,7 +116,7 @@ def _stakes(request: AttendanceRequest, cutter: Cutter) -> Sequence[Finding]:
         cutter.write_facts(month, folder)
         copy_table(cutter.attendance.connection, summary_query(), folder / "disiplin.csv")
 
-    return find_stakes(cutter.attendance, month, write, cutter.cut, request.bahasa)
+    return find_stakes(cutter.attendance, month, write, cutter.cut, request.bahasa, request.resources)
 
 
 def withhold(done: Processed) -> int:

@@ -17,9 +17,11 @@ import json
 import os
 import signal
 import sys
+import tempfile
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -57,11 +59,25 @@ def run_text(text: str, say: Say) -> int:
     job: jobs.Job = {}
     try:
         job = json.loads(text)
-        outcome = _KINDS[job["kerja"]](job, lambda step: say({"langkah": step}))
+        with _scratch(job.get("scratch")):
+            outcome = _KINDS[job["kerja"]](job, lambda step: say({"langkah": step}))
     except Exception as error:
         return _tell(error, jobs.language(job) if isinstance(job, dict) else "id", say)
     say({"selesai": True, **outcome})
     return int(outcome["keluar"])
+
+
+@contextmanager
+def _scratch(folder: str | None) -> Iterator[None]:
+    """Everything that is only needed meanwhile goes into the job's own folder: of a killed child it is left there."""
+    before = tempfile.tempdir
+    if folder is not None:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        tempfile.tempdir = folder
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 def _writer(stream: TextIO) -> Say:

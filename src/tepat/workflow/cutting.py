@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
 
-from tepat.engine.compute import Run
+from tepat.engine.compute import Resources, Run
 from tepat.engine.cuts import complete_packet, compute_cuts
 from tepat.engine.publish import publish
 from tepat.lang.findings import Finding
@@ -34,7 +34,7 @@ class Cutter:
 
     ``bound``: the rule book with ``potongan_kehadiran``; None: the tariff is not known, or no region was named.
     ``others``: a fact packet for what the rules read beside attendance. ``pelengkap``: the region's supplement.
-    ``bahasa``: the language of the packet's findings.
+    ``bahasa``: the language of the packet's findings. ``resources``: what the computation may use.
     """
 
     attendance: Attendance
@@ -43,6 +43,7 @@ class Cutter:
     regulasi: str | None = None
     pelengkap: Path | None = None
     bahasa: str = "id"
+    resources: Resources | None = None
     _kept: TemporaryDirectory[str] | None = field(default=None, repr=False)
 
     def cut(self, *, keep: bool = False) -> Sequence[Finding]:
@@ -53,7 +54,7 @@ class Cutter:
         with TemporaryDirectory(prefix="tepat-presensi-") as scratch:
             folder = Path(scratch)
             self.write_facts(self.bound, folder)
-            run, query = compute_cuts(folder, self.bound)
+            run, query = compute_cuts(folder, self.bound, spilling_into(folder, self.resources))
             cuts = run.connection.sql(query).to_arrow_table()
             if keep:
                 self._keep(run)
@@ -128,3 +129,8 @@ def copy_table(connection: duckdb.DuckDBPyConnection, query: str, path: Path) ->
     """Write a query to a CSV or Parquet file."""
     form = "parquet" if path.suffix == ".parquet" else CSV_FORMAT
     connection.execute(f"COPY ({query}) TO {quoted(str(path))} (FORMAT {form})")
+
+
+def spilling_into(folder: Path, resources: Resources | None) -> Resources:
+    """The same resources with a place to spill of its own: DuckDB clears away what it finds in one when it closes."""
+    return replace(resources or Resources(), scratch=folder / "luapan")

@@ -17,12 +17,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tepat.engine.compute import Resources
 from tepat.lang.calendar import Masa
-from tepat.workflow.attendance import AttendanceRequest
-from tepat.workflow.month import MonthRequest
+
+if TYPE_CHECKING:
+    # What one kind of job needs, the others do not wait for: half a second of imports.
+    from tepat.workflow.attendance import AttendanceRequest
+    from tepat.workflow.month import MonthRequest
 
 Job = Mapping[str, Any]
 # A word of the job → the field it fills, and what makes the field of the JSON value.
@@ -54,11 +57,15 @@ _ATTENDANCE: Words = {
 
 def month_request(job: Job) -> MonthRequest:
     """The request of a job ``hitung``."""
+    from tepat.workflow.month import MonthRequest
+
     return MonthRequest(**_fields(job, _MONTH), bahasa=language(job), resources=resources(job))
 
 
 def attendance_request(job: Job) -> AttendanceRequest:
     """The request of a job ``presensi``."""
+    from tepat.workflow.attendance import AttendanceRequest
+
     return AttendanceRequest(**_fields(job, _ATTENDANCE), bahasa=language(job), resources=resources(job))
 
 

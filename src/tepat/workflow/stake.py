@@ -10,13 +10,14 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from tepat.engine.compute import compute
+from tepat.engine.compute import Resources, compute
 from tepat.lang.errors import Place
 from tepat.lang.findings import Finding
 from tepat.lang.prose import value_text
 from tepat.lang.types import Unit
 from tepat.law.bound import BoundBook
 from tepat.presensi.process import Attendance, reckon_days
+from tepat.workflow.cutting import spilling_into
 
 _PAID = "tpp_diterima"
 # Writes the packet of the month into a folder: the region's facts with this attendance.
@@ -24,7 +25,12 @@ WritePacket = Callable[[Path], None]
 
 
 def find_stakes(
-    attendance: Attendance, bound: BoundBook, write_packet: WritePacket, cut: Callable[[], object], bahasa: str = "id"
+    attendance: Attendance,
+    bound: BoundBook,
+    write_packet: WritePacket,
+    cut: Callable[[], object],
+    bahasa: str = "id",
+    resources: Resources | None = None,
 ) -> list[Finding]:
     """Findings P-510: of every proposed outage the people and the rupiah that its marking would give back.
 
@@ -36,15 +42,16 @@ def find_stakes(
     write_packet : writes the month's packet, as the tables stand, into the folder it is given
     cut : fills `disiplin.potongan_persen` by the region's rules, as the ledger stands
     bahasa : how the rupiah are written
+    resources : what each of the two computations may use
     """
     connection = attendance.connection
     proposed = connection.execute("SELECT count(*) FROM usul_gangguan").fetchall()
     if not proposed[0][0] or _PAID not in bound.book.definitions:
         return []
-    before = _amounts(write_packet, bound)
+    before = _amounts(write_packet, bound, resources)
     with _marked(attendance):
         cut()
-        after = _amounts(write_packet, bound)
+        after = _amounts(write_packet, bound, resources)
     return list(_told(connection, before, after, bahasa))
 
 
@@ -65,10 +72,10 @@ FROM usul_gangguan"""
         connection.execute("ROLLBACK")
 
 
-def _amounts(write_packet: WritePacket, bound: BoundBook) -> Mapping[str, int | None]:
+def _amounts(write_packet: WritePacket, bound: BoundBook, resources: Resources | None) -> Mapping[str, int | None]:
     with TemporaryDirectory(prefix="tepat-taruhan-") as scratch:
         write_packet(Path(scratch))
-        run = compute(Path(scratch), bound)
+        run = compute(Path(scratch), bound, spilling_into(Path(scratch), resources))
         return dict(run.connection.execute(f"SELECT nip, {_PAID} FROM hasil").fetchall())
 
 

@@ -9,9 +9,7 @@ from tepat.engine.entrance.sheets import Sheet
 from tepat.engine.entrance.sql import literal
 from tepat.lang.sql.duckdb import identifier
 from tepat.law.packet import PACKET, PERIODE, Column, Empty, FactFile
-
-# They say whose a row is, of what and for how long: without them a file that is read cannot be.
-STRUCTURE = frozenset({"nip", "kode_jabatan", "mulai", "selesai", "jenis"})
+from tepat.law.reads import STRUCTURE
 
 _MONTH = "[0-9]{4}-(0[1-9]|1[0-2])"
 

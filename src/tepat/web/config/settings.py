@@ -70,6 +70,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "tepat.web.config.urls"
+UI_NAVIGATION = "tepat.web.apps.beranda.navigation.main_menu"
 WSGI_APPLICATION = "tepat.web.config.wsgi.application"
 TEMPLATES = [
     {

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("tepat.web.apps.beranda.urls")),
+    path("tampilan/", include("tepat.web.ui.urls")),
     path("akun/", include("tepat.web.apps.akun.urls")),
     path("akun/", include("allauth.urls")),
     path("kepegawaian/", include("tepat.web.apps.kepegawaian.urls")),

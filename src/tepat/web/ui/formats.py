@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 
-from num2words import num2words  # type: ignore[import-untyped]
+from num2words import num2words
 
 from tepat.lang.prose import date_text, decimal_text
 

@@ -13,8 +13,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
 from tepat.web.apps.akun.models import Pengguna, Peran
-from tepat.web.apps.akun.rights import RIGHTS, Act
 from tepat.web.apps.kepegawaian import selectors as kepegawaian
+from tepat.web.common.rights import RIGHTS, Act
 from tepat.web.common.today import today
 
 

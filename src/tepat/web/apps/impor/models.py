@@ -49,6 +49,8 @@ class BerkasMasuk(models.Model):
     ukuran = models.PositiveIntegerField(_("ukuran"))
     sidik = models.CharField(_("sidik SHA-256"), max_length=64, db_index=True)
     isi = models.BinaryField()
+    # Of a device file what its name and content do not tell, as `sumber.toml` says it: format, nomor_seri, tanggal.
+    setelan = models.JSONField(default=dict, blank=True)
 
     def __str__(self) -> str:
         return self.nama

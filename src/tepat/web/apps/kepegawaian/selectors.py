@@ -127,4 +127,9 @@ def placed_in(masa: Masa, people: Collection[int] | None = None) -> dict[int, in
 def ids_by_nip(people: Iterable[int]) -> dict[str, int]:
     """The ids of people by their nip."""
     wanted = set(people)
-    return {nip: pk for nip, pk in Pegawai.objects.values_list("nip", "pk") if pk in wanted}
+    return {nip: pk for nip, pk in all_ids_by_nip().items() if pk in wanted}
+
+
+def all_ids_by_nip() -> dict[str, int]:
+    """Everybody's id by nip."""
+    return dict(Pegawai.objects.values_list("nip", "pk"))

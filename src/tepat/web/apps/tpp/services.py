@@ -9,12 +9,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tepat.lang.calendar import Masa
-from tepat.web.apps.akun.rights import Act
 from tepat.web.apps.akun.selectors import rights_of
 from tepat.web.apps.audit.services import record_change
 from tepat.web.apps.tpp.models import Hasil, Lembar, Pemeriksaan, Peralihan, Perhitungan
 from tepat.web.apps.tpp.states import EXAMINED, STEPS, Step
 from tepat.web.common.job import sweep
+from tepat.web.common.rights import Act
 
 _STAGES = {"verifikasi": Pemeriksaan.Tahap.VERIFIKASI, "setujui": Pemeriksaan.Tahap.PERSETUJUAN}
 

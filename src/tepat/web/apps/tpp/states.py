@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from tepat.web.apps.akun.rights import Act
 from tepat.web.apps.tpp.models import Lembar
+from tepat.web.common.rights import Act
 
 S = Lembar.Status
 ORDER = tuple(S)

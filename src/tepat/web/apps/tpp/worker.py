@@ -7,13 +7,10 @@ attempt (`tepat.web.common.job`): killed at any moment, nothing is half written 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import logging
 import tempfile
-import zipfile
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -30,6 +27,7 @@ from tepat.web.apps.tpp.states import EXAMINED
 from tepat.web.common.child import ChildError, run_child
 from tepat.web.common.heart import beating
 from tepat.web.common.job import LostLeaseError
+from tepat.web.common.packed import zip_folder
 
 log = logging.getLogger(__name__)
 
@@ -112,20 +110,3 @@ def _people(run: Perhitungan, masa: Masa) -> list[int] | None:
         for person, unit in placed.items()
         if (skpd := tree.skpd(unit)) not in examined and run.unit_id in {None, skpd}
     ]
-
-
-def zip_folder(folder: Path) -> bytes:
-    """A folder as a ZIP whose bytes depend on its content alone."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            name = zipfile.ZipInfo(path.relative_to(folder).as_posix(), date_time=(1980, 1, 1, 0, 0, 0))
-            name.compress_type = zipfile.ZIP_STORED if path.suffix == ".parquet" else zipfile.ZIP_DEFLATED
-            archive.writestr(name, path.read_bytes())
-    return buffer.getvalue()
-
-
-def unzip_packet(content: Any, folder: Path) -> None:
-    """A stored packet as files again."""
-    with zipfile.ZipFile(io.BytesIO(bytes(content))) as archive:
-        archive.extractall(folder)

@@ -1,0 +1,84 @@
+"""The main menu: what somebody's roles lead to, in the order in which people work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from tepat.web.apps.akun.selectors import Rights, rights_of
+from tepat.web.common.rights import Act
+from tepat.web.ui.parts import Link, NavGroup
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the menu: the name of its address, and who sees it."""
+
+    name: str
+    label: Any
+    icon: str
+    shown: Callable[[Rights], bool]
+
+
+def _may(*acts: Act) -> Callable[[Rights], bool]:
+    return lambda rights: any(rights.may(act) for act in acts)
+
+
+def _always(rights: Rights) -> bool:
+    return True
+
+
+MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
+    (
+        "",
+        (
+            Entry("beranda", _("Beranda"), "home", _always),
+            Entry("tpp_saya", _("TPP saya"), "wallet", lambda rights: rights.is_pegawai),
+            Entry("kinerja_tim", _("Tim saya"), "users", lambda rights: rights.is_atasan),
+        ),
+    ),
+    (
+        _("Bulan berjalan"),
+        (
+            Entry("tpp_kesiapan", _("Kesiapan"), "checklist", _may(Act.LIHAT_MASA)),
+            Entry("tpp_masa", _("Perhitungan"), "calculator", _may(Act.LIHAT_MASA)),
+            Entry("presensi_olah", _("Presensi"), "clock", _may(Act.OLAH_PRESENSI, Act.LIHAT_PEGAWAI)),
+            Entry("impor_daftar", _("Impor"), "upload", _may(Act.IMPOR)),
+        ),
+    ),
+    (
+        _("Catatan"),
+        (
+            Entry("kepegawaian_pegawai", _("Pegawai"), "id", _may(Act.LIHAT_PEGAWAI)),
+            Entry("kepegawaian_unit", _("Unit"), "building", _may(Act.LIHAT_PEGAWAI)),
+            Entry("kepegawaian_jabatan", _("Jabatan"), "briefcase", _may(Act.LIHAT_PEGAWAI)),
+            Entry("audit_perubahan", _("Perubahan"), "history", _may(Act.LIHAT_PERUBAHAN)),
+            Entry("akun_daftar", _("Akun"), "user-cog", _may(Act.ATUR_AKUN)),
+        ),
+    ),
+    ("", (Entry("regulasi_daftar", _("Peraturan"), "book", _always),)),
+)
+
+
+def main_menu(request: HttpRequest) -> list[NavGroup]:
+    """The menu of whoever looks; a group that holds nothing is left out."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return []
+    rights = rights_of(request.user)
+    groups = (NavGroup(str(label), tuple(_links(entries, rights, request.path))) for label, entries in MENU)
+    return [group for group in groups if group.items]
+
+
+def _links(entries: tuple[Entry, ...], rights: Rights, path: str) -> Iterator[Link]:
+    for entry in entries:
+        if entry.shown(rights):
+            try:
+                url = reverse(entry.name)
+            except NoReverseMatch:
+                continue
+            yield Link(str(entry.label), url, entry.icon, current=path == url or (url != "/" and path.startswith(url)))

@@ -1,0 +1,11 @@
+"""The first page: what to do next."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def beranda(request: HttpRequest) -> HttpResponse:
+    """What waits for whoever looks, by role."""
+    return render(request, "beranda/beranda.html")
