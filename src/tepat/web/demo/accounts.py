@@ -44,6 +44,7 @@ ACCOUNTS = (
 SKPD_PENGELOLA = "DIN-001"
 _OFFICE = {"bkpsdm": "BDN-001", "bkpsdm2": "BDN-001", "bendahara": "DIN-003", "auditor": "INSP-001"}
 _FEWEST_RATED = 8
+MONTHS_OVER = 2
 
 
 def operator(kode: str) -> str:
@@ -112,12 +113,17 @@ def _superior(region: Region) -> str:
 
 
 def _latest(region: Region, people: list[str]) -> str:
-    """Of these people the one with the most cuts for lateness in the month before, who was at work all the time."""
+    """Of these people the one who was late most in the month before, and otherwise has nothing out of the ordinary."""
     cuts = {line["nip"]: line for line in region.months[-2].facts("disiplin")}
     held = {line["nip"] for month in region.months for name in ("cuti", "hukdis", "plt") for line in month.facts(name)}
-    free = [
-        nip
-        for nip in people
-        if nip in cuts and nip not in held and cuts[nip]["hari_alpa"] == "0" and region.place[nip]["mulai"] <= "2023-12"
-    ] or people
-    return max(free, key=lambda nip: (Decimal(cuts[nip]["potongan_persen"] or 0) if nip in cuts else Decimal(0), nip))
+    free = [nip for nip in people if nip in cuts and nip not in held and cuts[nip]["hari_alpa"] == "0"]
+    usual = [nip for nip in free if _rated_in_time(region, nip)]
+    return max(usual or free or people, key=lambda nip: (Decimal(cuts[nip]["potongan_persen"] or 0), nip))
+
+
+def _rated_in_time(region: Region, nip: str) -> bool:
+    """Whether the months that are over were rated as usual, before the deadline."""
+    ratings = [line for month in region.months[:-1] for line in month.facts("kinerja") if line["nip"] == nip]
+    return len(ratings) == MONTHS_OVER and all(
+        line["predikat"] == "baik" and "01" <= line["waktu_dinilai"][8:10] <= "04" for line in ratings
+    )

@@ -116,14 +116,14 @@ def _fill_schedules(region: Region, sheet: _Sheets) -> None:
     )
     Jadwal.objects.bulk_create(_schedules(region, sheet))
     HariKalender.objects.bulk_create(
-        HariKalender(tanggal=line.day("tanggal"), jenis=line["jenis"], keterangan=line["keterangan"], **origin)
+        HariKalender(tanggal=line.the_day("tanggal"), jenis=line["jenis"], keterangan=line["keterangan"], **origin)
         for line, origin in sheet.every("kalender")
     )
     Roster.objects.bulk_create(
         (
             Roster(
                 pegawai_id=region.pegawai[line["nip"]],
-                tanggal=line.day("tanggal"),
+                tanggal=line.the_day("tanggal"),
                 kode_pola=line["kode_pola"],
                 **origin,
             )
@@ -159,7 +159,7 @@ def _fill_excuses(region: Region, sheet: _Sheets) -> None:
         Izin(
             pegawai_id=region.pegawai[line["nip"]],
             jenis=line["jenis"],
-            mulai=line.day("mulai"),
+            mulai=line.the_day("mulai"),
             selesai=line.day("selesai"),
             **origin,
         )
@@ -168,7 +168,7 @@ def _fill_excuses(region: Region, sheet: _Sheets) -> None:
     Koreksi.objects.bulk_create(
         Koreksi(
             pegawai_id=region.pegawai[line["nip"]],
-            tanggal=line.day("tanggal"),
+            tanggal=line.the_day("tanggal"),
             masuk=line["masuk"],
             pulang=line["pulang"],
             alasan=line["alasan"],
@@ -180,7 +180,7 @@ def _fill_excuses(region: Region, sheet: _Sheets) -> None:
     Apel.objects.bulk_create(
         (
             Apel(
-                tanggal=line.day("tanggal"),
+                tanggal=line.the_day("tanggal"),
                 jenis=line["jenis"],
                 pegawai_id=region.pegawai[line["nip"]],
                 hadir=line["hadir"] == "ya",

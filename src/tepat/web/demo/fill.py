@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from tepat.lab.contoh import Series, write_series
+from tepat.lang.calendar import Masa
 from tepat.law.consolidate import open_book
 from tepat.law.shelf import open_shelf, regulations_root
 from tepat.web.apps.akun.models import Pengguna
@@ -22,6 +23,8 @@ from tepat.web.demo.devices import fill_attendance
 from tepat.web.demo.source import MonthFiles
 
 SEED = 1
+# Who brought the data in: the mark of a database that was filled here.
+IMPORTER = "pemuat"
 MONTHS = 3
 # In a smaller region some office has nobody, and no account could stand for it.
 FEWEST, MOST = 300, 20_000
@@ -35,33 +38,41 @@ class NotFillableError(Exception):
 
 
 def is_filled() -> bool:
-    """Whether the region stands already."""
-    return Pegawai.objects.exists()
+    """Whether the region stands already, with every month that is over paid."""
+    return Pegawai.objects.exists() and all(past.is_paid(masa) for masa in past_months())
+
+
+def past_months() -> list[Masa]:
+    """The months before the current one."""
+    return [this_masa().plus(-ahead) for ahead in range(MONTHS - 1, 0, -1)]
 
 
 def fill(people: int = FEWEST, say: Say = lambda text: None) -> None:
-    """Fill the empty database: ``people`` in three months, the last of which runs.
+    """Fill the empty database: ``people`` in three months, the last of which runs. What was begun is finished.
 
     Raises
     ------
     NotFillableError : not a demonstration, or somebody's records are there already
     """
     _check(people)
-    with TemporaryDirectory(prefix="tepat-contoh-") as scratch:
-        say("membuat daerah contoh")
-        region = records.Region(_write(Path(scratch), people))
-        say("memuat catatan")
-        with transaction.atomic():
-            users = _load(region)
-    for month in region.months[:-1]:
-        say(f"menghitung dan membayar {month.masa}")
-        past.compute_and_pay(month.masa, users)
+    if not Pegawai.objects.exists():
+        with TemporaryDirectory(prefix="tepat-contoh-") as scratch:
+            say("membuat daerah contoh")
+            region = records.Region(_write(Path(scratch), people))
+            say("memuat catatan")
+            with transaction.atomic():
+                _load(region)
+    users = {user.username: user for user in Pengguna.objects.all()}
+    for masa in past_months():
+        if not past.is_paid(masa):
+            say(f"menghitung dan membayar {masa}")
+            past.compute_and_pay(masa, users)
 
 
 def _check(people: int) -> None:
     if not (settings.TEPAT_DEMO and settings.TEPAT_HARI_INI):
         raise NotFillableError("TEPAT_DEMO dan TEPAT_HARI_INI harus dinyatakan: ini bukan pemasangan peraga")
-    if is_filled():
+    if Pegawai.objects.exists() and not Pengguna.objects.filter(username=IMPORTER).exists():
         raise NotFillableError("basis data ini sudah berisi pegawai")
     if not FEWEST <= people <= MOST:
         raise NotFillableError(f"{people} orang: pilih {FEWEST} sampai {MOST}")
@@ -86,8 +97,8 @@ def _yesterday() -> date:
     return today() - timedelta(days=1)
 
 
-def _load(region: records.Region) -> dict[str, Pengguna]:
-    importer = Pengguna.objects.create(username="pemuat", password="!", nama="Pemuat data contoh")  # noqa: S106
+def _load(region: records.Region) -> None:
+    importer = Pengguna.objects.create(username=IMPORTER, password="!", nama="Pemuat data contoh")  # noqa: S106
     lists = uploads.accept_months(region, importer)
     records.fill_records(region, uploads.accept_records(region, importer))
     fill_attendance(region, lists)
@@ -98,4 +109,3 @@ def _load(region: records.Region) -> dict[str, Pengguna]:
     money.fill_recaps(region, lists)
     users = make_accounts(region)
     uploads.preview_salaries(region, users["bkpsdm"])
-    return users

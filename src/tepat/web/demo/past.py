@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from tepat.lang.calendar import Masa
 from tepat.web.apps.audit.models import Perubahan
 from tepat.web.apps.tpp import services, worker
 from tepat.web.apps.tpp.models import Lembar, Pemeriksaan, Peralihan, Perhitungan
+from tepat.web.apps.tpp.states import STEPS
 from tepat.web.demo.accounts import operator
 
 Users = Mapping[str, Any]
@@ -33,24 +35,36 @@ class NotComputedError(Exception):
     """A month of the demonstration could not be computed; the text says why."""
 
 
+def is_paid(masa: Masa) -> bool:
+    """Whether the month was computed and every sheet of it is paid."""
+    sheets = Lembar.objects.filter(masa=str(masa))
+    return sheets.exists() and not sheets.exclude(status=Lembar.Status.DIBAYAR).exists()
+
+
 def compute_and_pay(masa: Masa, users: Users) -> None:
     """Compute a month for everybody, examine each sheet by two people, lock it and have it paid."""
-    run = services.request_run(users["bkpsdm"], masa)
-    worker.work_on(run.pk)
+    if not Lembar.objects.filter(masa=str(masa)).exists():
+        _compute(masa, users)
+    for name, day in _STEPS:
+        sheets = Lembar.objects.filter(masa=str(masa), status=STEPS[name].dari)
+        with _written_at(_moment(masa, day)):
+            for sheet in sheets.select_related("unit").order_by("pk"):
+                _step(sheet, name, users)
+
+
+def _compute(masa: Masa, users: Users) -> None:
+    with _written_at(_moment(masa, _COMPUTED_ON)):
+        open_run = Perhitungan.objects.open().filter(masa=str(masa)).first()
+        run = open_run or services.request_run(users["bkpsdm"], masa)
+        # What was begun here and broken off is nobody's: its lease is given up.
+        Perhitungan.objects.open().filter(pk=run.pk).update(keadaan=Perhitungan.Keadaan.ANTRE)
+        worker.work_on(run.pk)
     run.refresh_from_db(fields=["keadaan", "pesan"])
     if run.keadaan != Perhitungan.Keadaan.SELESAI:
         raise NotComputedError(f"{masa}: {run.pesan}")
-    _date(Perhitungan, masa, _COMPUTED_ON, "dibuat_at", "mulai_at", "selesai_at")
-    _date(Peralihan, masa, _COMPUTED_ON, "waktu")
-    _date(Perubahan, masa, _COMPUTED_ON, "waktu")
-    for name, day in _STEPS:
-        begun = timezone.now()
-        for sheet in Lembar.objects.filter(masa=str(masa)).select_related("unit").order_by("pk"):
-            _step(sheet, name, users)
-        moment = {"waktu": _moment(masa, day)}
-        Peralihan.objects.filter(lembar__masa=str(masa), waktu__gte=begun).update(**moment)
-        Pemeriksaan.objects.filter(lembar__masa=str(masa), waktu__gte=begun).update(**moment)
-        Perubahan.objects.filter(masa=str(masa), waktu__gte=begun).update(**moment)
+    moment = _moment(masa, _COMPUTED_ON)
+    Perhitungan.objects.filter(pk=run.pk).update(mulai_at=moment, selesai_at=moment)
+    Peralihan.objects.filter(lembar__masa=str(masa)).update(waktu=moment)
     DBTaskResult.objects.all().delete()
 
 
@@ -71,10 +85,23 @@ def _actors(sheet: Lembar, name: str, users: Users) -> list[AbstractBaseUser]:
     return [users["bkpsdm"], users["bkpsdm2"]]
 
 
-def _date(model: Any, masa: Masa, day: int, *columns: str) -> None:
-    """Set moments of what was just written to the day on which it would have happened."""
-    key = "lembar__masa" if model is Peralihan else "masa"
-    model.objects.filter(**{key: str(masa)}).update(**dict.fromkeys(columns, _moment(masa, day)))
+@contextmanager
+def _written_at(moment: datetime) -> Iterator[None]:
+    """Rows get this moment as they are written, in this process: the log takes no correction afterwards."""
+    columns: Any = [
+        model._meta.get_field(name)
+        for model, name in ((Perubahan, "waktu"), (Peralihan, "waktu"), (Pemeriksaan, "waktu"))
+    ]
+    columns.append(Perhitungan._meta.get_field("dibuat_at"))
+    for column in columns:
+        column.default = lambda: moment
+        column.__dict__.pop("_get_default", None)
+    try:
+        yield
+    finally:
+        for column in columns:
+            column.default = timezone.now
+            column.__dict__.pop("_get_default", None)
 
 
 def _moment(masa: Masa, day: int) -> datetime:

@@ -188,7 +188,7 @@ def _fill_money(region: Region) -> None:
             bank=_BANK,
             nomor_rekening=f"99{number:08d}",
             atas_nama=region.place[nip]["nama"].partition(",")[0].upper(),
-            mulai=region.place[nip].day("mulai"),
+            mulai=region.place[nip].the_day("mulai"),
         )
         for number, (nip, pk) in enumerate(region.pegawai.items(), 1)
     )

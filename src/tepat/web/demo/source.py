@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from tepat.lang.calendar import Masa
 
@@ -17,19 +16,24 @@ from tepat.lang.calendar import Masa
 BEGINNING = date(2023, 1, 1)
 
 
-class Line(NamedTuple):
+@dataclass(frozen=True)
+class Line:
     """A row of a file: the number of its line, and its cells by column."""
 
     baris: int
     cells: dict[str, str]
 
-    def __getitem__(self, column: str) -> str:  # type: ignore[override]
+    def __getitem__(self, column: str) -> str:
         """A cell."""
         return self.cells[column]
 
     def day(self, column: str) -> date | None:
         """A cell that holds a date; None where it is empty."""
         return date.fromisoformat(self.cells[column]) if self.cells[column] else None
+
+    def the_day(self, column: str) -> date:
+        """A cell that always holds a date."""
+        return date.fromisoformat(self.cells[column])
 
 
 @dataclass(frozen=True)
