@@ -156,6 +156,26 @@ def jelaskan(
     _finish(explain_month(keluaran, nip, as_json=json))
 
 
+@app.command(help=say("Slip TPP satu orang sebagai PDF.", "One person's TPP slip as a PDF."))
+def slip(
+    keluaran: Keluaran,
+    nip: Annotated[
+        str,
+        typer.Option(
+            metavar="NIP", autocompletion=complete.people, help=say("18 angka tanpa spasi", "18 digits, no spaces")
+        ),
+    ],
+    ke: Annotated[
+        Path, typer.Option(metavar="FILE", callback=usable_path, help=say("berkas PDF yang ditulis", "PDF to write"))
+    ],
+    diam: Diam = False,
+) -> None:
+    """Write one person's slip."""
+    from tepat.cli.slip import write_slip
+
+    _finish(write_slip(keluaran, nip, ke))
+
+
 @app.command(help=say("Hitung ulang paket hasil dan sebut setiap perbedaan.", "Recompute a result packet."))
 def periksa(
     folder: Annotated[

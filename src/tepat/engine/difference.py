@@ -27,11 +27,11 @@ from tepat.lang.calendar import Masa
 from tepat.lang.errors import InternalError, PacketError, Place, Problem, RegulationError, UsageError
 from tepat.lang.scope import suggestion
 from tepat.lang.sql.duckdb import identifier
-from tepat.lang.tree import Call, Literal, Name, walk
 from tepat.lang.types import Unit
 from tepat.law.bound import BoundBook
 from tepat.law.compare import Change, compare_books
 from tepat.law.load import hash_folder, load_package
+from tepat.law.reads import leads_to
 from tepat.law.rulebook import REGULAR
 from tepat.law.shelf import seniority
 from tepat.law.stored import open_stored, stored_folders
@@ -237,7 +237,7 @@ class _Walk:
         what = (*what, *self._exchange_contracts(bound))
         run = self.current if same else self._compute(bound)
         changes = tuple(compare_books(self.bound.book, bound.book))
-        leads = {name: _leads(self.bound, name) | _leads(bound, name) for name in rupiah_names(run)}
+        leads = {name: leads_to(self.bound, name) | leads_to(bound, name) for name in rupiah_names(run)}
         self.bound = bound
         self._note(Cause(len(self.causes) + 1, LAW, what, changes, leads), run)
 
@@ -385,30 +385,3 @@ def law_changes(old: Mapping[str, Path], new: Mapping[str, Path]) -> list[tuple[
 def _seniority(key: str, folder: Path) -> tuple[str, str, str]:
     package = load_package(folder, key, [])
     return seniority(package) if package is not None else ("", "", key)
-
-
-def _leads(bound: BoundBook, variable: str) -> frozenset[str]:
-    """Everything of a rule book that a variable is computed from: variables, tables, relations, row variables."""
-    known = {item.name: item for item in bound.bound}
-    found: set[str] = set()
-    waiting = [variable]
-    while waiting:
-        name = waiting.pop()
-        if name in found:
-            continue
-        found.add(name)
-        if name in known:
-            trees = (known[name].tree, known[name].applies_tree)
-            waiting += (word for tree in trees if tree is not None for node in walk(tree) for word in _words(node))
-        elif name in bound.relations:
-            file = bound.relations[name].relation.file
-            found |= {f"{file}.{item.name}" for item in bound.rows.get(file, ())}
-    return frozenset(found)
-
-
-def _words(node: object) -> Iterator[str]:
-    """Names a node of a formula refers to, tables by the text of the look-up."""
-    if isinstance(node, Name):
-        yield node.parts[0]
-    elif isinstance(node, Call) and node.arguments and isinstance(node.arguments[0], Literal):
-        yield str(node.arguments[0].value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from tepat.lang.tree import Node, names
+from tepat.lang.tree import Call, Literal, Name, Node, names, walk
 from tepat.lang.typed import Constant, Reference
 from tepat.law.bound import PERSON_COLUMN, BoundBook
 from tepat.law.packet import KEYED_FILES
@@ -74,3 +74,33 @@ def _of_relations(bound: BoundBook) -> Iterator[tuple[str, str]]:
             source, _, column = item.relation.through.partition(".")
             yield file_of(bound, source), column
             yield from ((item.relation.file, name) for name in bound.packet[item.relation.file].key)
+
+
+# -- what stands behind a variable --------------------------------------------------------------------------------
+
+
+def leads_to(bound: BoundBook, variable: str) -> frozenset[str]:
+    """Everything of a rule book that a variable is computed from: variables, tables, relations, row variables."""
+    known = {item.name: item for item in bound.bound}
+    found: set[str] = set()
+    waiting = [variable]
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        found.add(name)
+        if name in known:
+            trees = (known[name].tree, known[name].applies_tree)
+            waiting += (word for tree in trees if tree is not None for node in walk(tree) for word in _words(node))
+        elif name in bound.relations:
+            file = bound.relations[name].relation.file
+            found |= {f"{file}.{item.name}" for item in bound.rows.get(file, ())}
+    return frozenset(found)
+
+
+def _words(node: object) -> Iterator[str]:
+    """Names a node of a formula refers to, tables by the text of the look-up."""
+    if isinstance(node, Name):
+        yield node.parts[0]
+    elif isinstance(node, Call) and node.arguments and isinstance(node.arguments[0], Literal):
+        yield str(node.arguments[0].value)

@@ -58,13 +58,20 @@ def run_text(text: str, say: Say) -> int:
     """Do the job that a text holds; whatever stops it is told."""
     job: jobs.Job = {}
     try:
-        job = json.loads(text)
+        job = _read(text)
         with _scratch(job.get("scratch")):
             outcome = _KINDS[job["kerja"]](job, lambda step: say({"langkah": step}))
     except Exception as error:
-        return _tell(error, jobs.language(job) if isinstance(job, dict) else "id", say)
+        return _tell(error, jobs.language(job), say)
     say({"selesai": True, **outcome})
     return int(outcome["keluar"])
+
+
+def _read(text: str) -> jobs.Job:
+    job = json.loads(text)
+    if not isinstance(job, dict):
+        raise ValueError("a job is one JSON object")
+    return job
 
 
 @contextmanager

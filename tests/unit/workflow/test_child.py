@@ -181,7 +181,7 @@ def test_a_month_is_told_in_the_language_of_the_job(tmp_path: Path):
     [
         ({"kerja": "hitung", "regulasi": "balangan", "masaa": "2024-03"}, "masaa"),
         ({"kerja": "lain"}, "lain"),
-        ([], "TypeError"),
+        ([], "one JSON object"),
     ],
 )
 def test_a_job_that_is_none_is_a_defect_told_without_a_trace(job: object, words: str):

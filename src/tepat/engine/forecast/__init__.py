@@ -1,14 +1,13 @@
 """One person's month, foreseen: pure, by the exact interpreter, in milliseconds. No database, no clock."""
 
 from tepat.engine.forecast.amount import Amount, Missing, amount, with_summary
+from tepat.engine.forecast.compare import CellChange, Comparison, MonthCause, PersonMonth, compare
 from tepat.engine.forecast.known import assume_absent, assume_attended, assume_stays
 from tepat.engine.forecast.month import (
     Cause,
     Dependence,
     Forecast,
     Loss,
-    facts_at_best,
-    facts_for_sure,
     facts_on,
     forecast,
 )
@@ -19,10 +18,14 @@ __all__ = [
     "Amount",
     "Article",
     "Cause",
+    "CellChange",
+    "Comparison",
     "Dependence",
     "Forecast",
     "Loss",
     "Missing",
+    "MonthCause",
+    "PersonMonth",
     "PersonRows",
     "RowReader",
     "Rules",
@@ -31,8 +34,7 @@ __all__ = [
     "assume_absent",
     "assume_attended",
     "assume_stays",
-    "facts_at_best",
-    "facts_for_sure",
+    "compare",
     "facts_on",
     "forecast",
     "open_rules",

@@ -15,7 +15,7 @@ from tepat.engine.forecast.cells import instant
 from tepat.engine.forecast.rows import PersonRows, TextRow
 from tepat.engine.forecast.rules import RATED_AT, Rules
 from tepat.lang.calendar import local_time
-from tepat.law.packet import APEL, HARIAN, KINERJA, PEGAWAI
+from tepat.law.packet import APEL, CUTI, DISIPLIN, HARIAN, HUKDIS, KINERJA, PEGAWAI
 
 # Somebody who comes on time comes before the hour: a roll-call may begin before the duty does.
 EARLY = timedelta(minutes=30)
@@ -82,6 +82,13 @@ class Facts:
         """Every duty of the month attended, and every roll-call."""
         days = [assume_attended(row) if is_duty(row) else row for row in self.of(HARIAN.name)]
         return self._of_days(days, [{**row, "hadir": _YES_NO[True]} for row in self.of(APEL.name)])
+
+    def at_best(self) -> Facts:
+        """Without fault, leave and punishment; a summary that came from elsewhere without absence and cuts."""
+        best = self.without_faults()
+        for file in (CUTI, HUKDIS):
+            best = best.with_rows(file.name, ()) if self.of(file.name) else best
+        return best.with_rows(DISIPLIN.name, [_whole(row) for row in self.of(DISIPLIN.name)])
 
     def with_days_of(self, other: Facts, days: Iterable[str]) -> Facts:
         """These facts with the ledger and the roll-calls of some days from others."""
@@ -167,6 +174,11 @@ def assume_absent(row: TextRow) -> TextRow:
         return {**row, "pulang": "", "menit_pulang_cepat": "", "status": "hadir"}
     nothing = dict.fromkeys(("masuk", "pulang", "menit_terlambat", "menit_pulang_cepat", "catatan", "bukti"), "")
     return {**row, **nothing, "status": ABSENT}
+
+
+def _whole(row: TextRow) -> TextRow:
+    days = {"hari_hadir": row.get("hari_kerja", ""), "hari_alpa": "0"}
+    return {**row, **days, "potongan_persen": "0" if row.get("potongan_persen") else ""}
 
 
 def _unrated(row: TextRow) -> TextRow:

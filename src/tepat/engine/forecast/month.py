@@ -1,8 +1,8 @@
 """The forecast of one person's month: what is expected, what is lost, what still depends on somebody.
 
-Three amounts, each what the engine computes of facts that can be written down as a packet: `facts_at_best` (every duty
-attended without fault, the rating that pays most, no leave and no punishment), `facts_on` (what is known at an instant,
-the rest assumed without fault), `facts_for_sure` (the rating never comes, nobody comes to a later duty).
+Three amounts, each what the engine computes of facts that can be written down as a packet: at best (every duty attended
+without fault, the rating that pays most, no leave and no punishment), as expected (what is known at an instant, the
+rest assumed without fault), for sure (the rating never comes, nobody comes to a later duty).
 """
 
 from __future__ import annotations
@@ -82,7 +82,9 @@ class Dependence:
 class Forecast:
     """A month as it is foreseen at an instant. Where it cannot be known there are no amounts, and ``unknown`` says why.
 
-    ``perkiraan`` is what the engine computes of ``facts``.
+    ``perkiraan`` is what the engine computes of ``facts``, ``paling_banyak`` of ``facts_at_best`` (where the law knows
+    no amount for a month at its best: the nearest facts on the way to the expected ones for which it does), ``pasti``
+    of ``facts_for_sure`` (zero where the law then leaves no amount: a dependence says so).
     """
 
     masa: Masa
@@ -95,6 +97,8 @@ class Forecast:
     unknown: tuple[Missing, ...]
     assumptions: tuple[str, ...]
     facts: PersonRows
+    facts_at_best: PersonRows
+    facts_for_sure: PersonRows
 
     @property
     def hilang(self) -> int | None:
@@ -124,13 +128,15 @@ def forecast(rules: Rules, facts: PersonRows, per_tanggal: date, *, now: datetim
     reached = amount(rules, seen.expected.rows)
     if reached.rupiah is None:
         nothing = (None, None, None, (), ())
-        return Forecast(rules.masa, per_tanggal, *nothing, reached.missing, seen.assumptions, seen.expected.rows)
-    losses = _lost(seen)
+        rows = (seen.expected.rows, seen.ideal.rows, seen.for_sure.rows)
+        return Forecast(rules.masa, per_tanggal, *nothing, reached.missing, seen.assumptions, *rows)
+    walked = _lost(seen)
+    losses = _losses(seen, walked)
     depends = tuple(_depends(seen))
     return Forecast(
         rules.masa,
         per_tanggal,
-        reached.rupiah + sum(item.rupiah for item in losses),
+        walked.first.rupiah,
         reached.rupiah,
         reached.rupiah - sum(item.rupiah for item in depends),
         losses,
@@ -138,27 +144,14 @@ def forecast(rules: Rules, facts: PersonRows, per_tanggal: date, *, now: datetim
         (),
         seen.assumptions,
         seen.expected.rows,
+        walked.start,
+        seen.for_sure.rows,
     )
 
 
 def facts_on(rules: Rules, facts: PersonRows, per_tanggal: date, *, now: datetime | None = None) -> PersonRows:
     """The facts the month is expected to have: what is known, later duties without fault, the rating that pays most."""
     return _Seen.of(rules, facts, per_tanggal, now).expected.rows
-
-
-def facts_for_sure(rules: Rules, facts: PersonRows, per_tanggal: date, *, now: datetime | None = None) -> PersonRows:
-    """The facts if the rating never comes and nobody comes to a later duty."""
-    return _Seen.of(rules, facts, per_tanggal, now).for_sure.rows
-
-
-def facts_at_best(rules: Rules, facts: PersonRows, per_tanggal: date, *, now: datetime | None = None) -> PersonRows:
-    """The facts of a month without fault, leave or punishment, with the rating that pays most.
-
-    Where the law knows no amount for them, the nearest facts on the way to the expected ones for which it does.
-    """
-    seen = _Seen.of(rules, facts, per_tanggal, now)
-    states = (state.rows for state in _steps(seen, _fault_days(seen)))
-    return next((rows for rows in states if amount(rules, rows).rupiah is not None), seen.expected.rows)
 
 
 # -- what is seen -------------------------------------------------------------------------------------------------
@@ -181,7 +174,7 @@ class _Seen:
         """Look at the facts of a person at an instant."""
         moment = end_of(per_tanggal, rules.zone) if now is None else as_known(now)
         known = Facts(rules, facts, moment).known_days().known_ratings()
-        clean = _summed(_clean(known))
+        clean = _summed(known.at_best())
         full, batas = full_rating(clean), deadline(clean)
         pending = known.waits_for_rating and (batas is None or moment <= batas)
         ideal = max(clean.rate(full, everything=True), clean.rate(full), key=lambda item: amount(rules, item.rows).paid)
@@ -215,19 +208,6 @@ class _Seen:
         return tuple(key for key, holds in found.items() if holds)
 
 
-def _clean(known: Facts) -> Facts:
-    """Without fault, leave and punishment; a summary that came from elsewhere without cuts."""
-    clean = known.without_faults()
-    for file in (CUTI, HUKDIS):
-        clean = clean.with_rows(file.name, ()) if known.of(file.name) else clean
-    return clean.with_rows(DISIPLIN.name, [_whole(row) for row in known.of(DISIPLIN.name)])
-
-
-def _whole(row: TextRow) -> TextRow:
-    days = {"hari_hadir": row.get("hari_kerja", ""), "hari_alpa": "0"}
-    return {**row, **days, "potongan_persen": "0" if row.get("potongan_persen") else ""}
-
-
 def _summed(facts: Facts) -> Facts:
     """With the summary that the ledger comes to."""
     return Facts(facts.rules, with_summary(facts.rules, facts.rows), facts.now)
@@ -236,11 +216,15 @@ def _summed(facts: Facts) -> Facts:
 # -- what is lost -------------------------------------------------------------------------------------------------
 
 
-def _lost(seen: _Seen) -> tuple[Loss, ...]:
-    days = _fault_days(seen)
-    walked = _walk(seen, days)
+def _lost(seen: _Seen) -> Shares[_Step]:
+    """The way from the month at its best to the expected one."""
+    walked = _walk(seen, _fault_days(seen))
     if any(not step.what[0].causes and step.rupiah for step in walked.shares):
         walked = _walk(seen, _all_days(seen))  # a day without fault has its price too: tell every day by itself
+    return walked
+
+
+def _losses(seen: _Seen, walked: Shares[_Step]) -> tuple[Loss, ...]:
     reasons = Reasons(seen.rules, seen.ideal.rows, seen.expected.rows)
     return tuple(_loss(reasons, step) for step in moved(walked.shares))
 

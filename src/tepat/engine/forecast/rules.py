@@ -17,7 +17,7 @@ from tepat.law.bound import Bound, BoundBook
 from tepat.law.consolidate import open_book
 from tepat.law.packet import KINERJA
 from tepat.law.presensi import CUTS, attendance_book, presence_book
-from tepat.law.reads import file_of, full_names
+from tepat.law.reads import file_of, full_names, leads_to
 from tepat.law.rulebook import Provenance
 from tepat.law.shelf import open_shelf
 
@@ -87,6 +87,16 @@ class Rules:
                 found.add(name)
                 waiting += [parts[0] for tree in known[name].trees for parts in names(tree)]
         return tuple(item for item in known.values() if item.name in found)
+
+    @cached_property
+    def leads(self) -> frozenset[str]:
+        """Everything of the month's book that amounts are computed from."""
+        return frozenset().union(*(leads_to(self.month, item.name) for item in self.leading))
+
+    @cached_property
+    def cut_leads(self) -> frozenset[str]:
+        """The same of the attendance cuts; nothing where no tariff is known."""
+        return frozenset() if self.cuts is None else leads_to(self.cuts, CUTS)
 
     @cached_property
     def rating_columns(self) -> tuple[str, ...]:

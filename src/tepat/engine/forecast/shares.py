@@ -40,8 +40,9 @@ class Share(Generic[What]):
 
 @dataclass(frozen=True)
 class Shares(Generic[What]):
-    """A walk: the first amount that is known, the last, and the shares between them."""
+    """A walk: the first amount that is known and its facts, the last amount, and the shares between them."""
 
+    start: PersonRows
     first: Amount
     last: Amount
     shares: tuple[Share[What], ...]
@@ -53,6 +54,7 @@ def share(states: Iterable[State[What]]) -> Shares[What] | None:
     None where the last state has no amount.
     """
     first: Amount | None = None
+    start: PersonRows = {}
     last = Amount(None)
     waiting: list[What] = []
     shares: list[Share[What]] = []
@@ -60,13 +62,13 @@ def share(states: Iterable[State[What]]) -> Shares[What] | None:
         reached = amount(state.rules, state.rows)
         if first is None:
             first = None if reached.rupiah is None else reached
-            last = reached
+            start, last = state.rows, reached
             continue
         waiting.append(state.what)
         if reached.rupiah is not None:
             shares.append(Share(tuple(waiting), reached.paid - last.paid, _percent(last, reached)))
             last, waiting = reached, []
-    return None if first is None or waiting else Shares(first, last, tuple(shares))
+    return None if first is None or waiting else Shares(start, first, last, tuple(shares))
 
 
 def _percent(before: Amount, after: Amount) -> Fraction | None:

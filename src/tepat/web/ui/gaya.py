@@ -276,4 +276,6 @@ def sample() -> dict[str, Any]:
                      "berjalan", "antre", "tertahan"),
         "written": {"utuh": 7214300, "turun": -124700, "persen": Fraction(985, 1000), "sepertiga": Fraction(1, 3)},
         "unknown_amount": None,
+        "nothing": Empty("Tidak ada yang menunggu keputusan Anda", icon="circle-check"),
+        "one_check": Check("beres", text="216/216"),
     }  # fmt: skip

@@ -8,7 +8,10 @@ from collections.abc import Iterator, Mapping
 
 _OBJECT = re.compile(rb"(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
 _STREAM = re.compile(rb"stream\n(.*)\nendstream", re.DOTALL)
-_SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|\(((?:\\.|[^\\()])*)\)|(ET)", re.DOTALL)
+# Brackets in a string may stand unescaped where they are balanced.
+_FLAT = rb"(?:\\.|[^\\()])*"
+_NESTED = rb"(?:\\.|[^\\()]|\((?:\\.|[^\\()]|\(" + _FLAT + rb"\))*\))*"
+_SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|\((" + _NESTED + rb")\)|(\bET\b)", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 

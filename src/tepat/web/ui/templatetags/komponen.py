@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django import forms, template
@@ -18,6 +21,7 @@ from tepat.web.ui import glossary, parts
 from tepat.web.ui.templatetags import tepat as filters
 
 register = template.Library()
+SPRITE = Path(__file__).parents[1] / "static/vendor/icons/icons.svg"
 
 # Status to its word, its colour and its icon. Red is for what failed or costs money, nothing else.
 STATUS: Mapping[str, tuple[Any, str, str]] = {
@@ -69,9 +73,17 @@ SHARES: Mapping[str, Any] = {
 WEEKDAYS = (_("Sen"), _("Sel"), _("Rab"), _("Kam"), _("Jum"), _("Sab"), _("Min"))
 
 
+@cache
+def known_icons() -> frozenset[str]:
+    """The names that the sprite has."""
+    return frozenset(re.findall(r'<symbol id="([^"]+)"', SPRITE.read_text("utf-8")))
+
+
 @register.simple_tag
 def icon(name: str, label: str = "") -> str:
-    """An icon of the sprite; with a label it is read aloud, without one it is decoration."""
+    """An icon of the sprite; with a label it is read aloud, without one it is decoration. An unknown name raises."""
+    if name not in known_icons():
+        raise KeyError(f"no icon {name!r}: add it to the names in tools/vendor.toml and run tools/vendor.py")
     source = static("vendor/icons/icons.svg")
     if label:
         return format_html(
@@ -149,6 +161,7 @@ def pager(context: template.Context, page: Page[Any], target: str = "") -> dict[
 @register.inclusion_tag("ui/filter.html")
 def filter_bar(form: forms.BaseForm, target: str = "", url: str = "") -> dict[str, Any]:
     """A form of filters by GET; with ``target`` (``"#daftar"``) the list follows while one types."""
+    form.auto_id = "saring_%s"  # the page may hold another form with fields of these names
     for bound in form:
         dress(bound, small=True)
     return {"form": form, "target": target, "url": url}

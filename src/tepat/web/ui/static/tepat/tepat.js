@@ -177,6 +177,7 @@
     }));
     const previous = Chart.getChart(canvas);
     if (previous) previous.destroy();
+    Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
     new Chart(canvas, { type: kind === "line" ? "line" : "bar", data: { labels: content.labels, datasets }, options: options(kind, content, datasets.length > 1) });
   }
   function place(table) {
