@@ -476,6 +476,33 @@ def demo(
     _finish(run_demo(folder, pegawai))
 
 
+@app.command(help=say("Layani aplikasi web di komputer ini.", "Serve the web application on this machine."))
+def layani(
+    contoh: Annotated[
+        bool,
+        typer.Option("--contoh", help=say("daerah contoh yang terisi, satu akun tiap peran", "a filled demonstration")),
+    ] = False,
+    alamat: Annotated[
+        str, typer.Option(metavar="HOST:PORT", help=say("tempat mendengarkan", "where to listen"))
+    ] = "127.0.0.1:8000",
+    pegawai: Annotated[
+        int, typer.Option(min=300, max=20_000, help=say("banyaknya orang contoh", "people of the demonstration"))
+    ] = 300,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            callback=usable_path,
+            help=say("folder data; tanpa ini: data, atau data/contoh", "data folder; without it: data, or data/contoh"),
+        ),
+    ] = None,
+) -> None:
+    """Serve the web application."""
+    from tepat.cli.serve import Request, serve_and_advise
+
+    _finish(serve_and_advise(Request(alamat, data, contoh, pegawai)))
+
+
 def feature_exists(feature: str) -> bool:
     """Whether a command that a regulation's paragraph names as its procedure exists.
 

@@ -14,7 +14,7 @@ from tepat.engine.entrance.header import nearest
 from tepat.ingest.daftar import ListProblem, ListReading, find_kind, list_kinds, read_list
 from tepat.lang.errors import Problem, UsageError
 
-_SHOWN = 3
+_SHOWN, _COLUMNS = 3, 6
 _STYLES = {"kesalahan": "red", "peringatan": "yellow", "catatan": ""}
 
 
@@ -60,8 +60,8 @@ def _kind_of(problem: ListProblem) -> tuple[int, str]:
 
 
 def _show_rows(reading: ListReading) -> None:
-    """The first rows, in the columns that the file has."""
-    columns = [name for name in find_kind(reading.kind).contract.names if name in reading.header]
+    """The first rows, in the first columns that the file has."""
+    columns = [name for name in find_kind(reading.kind).contract.names if name in reading.header][:_COLUMNS]
     rows = [[str(row.line), *(row.cells[name] or "–" for name in columns)] for row in reading.rows[:_SHOWN]]
     if rows:
         print_table([say("baris", "row"), *columns], rows)

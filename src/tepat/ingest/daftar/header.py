@@ -125,8 +125,10 @@ def untitled(grid: Grid, header: Header) -> tuple[str, ...]:
 
 def is_header_again(row: Row, header: Header) -> bool:
     """The header of a further printed page."""
-    return _texts(row.cells) == _texts(header.row.cells)
+    titles = [cell for cell in header.row.cells if cell is not None]
+    cells = [cell for cell in row.cells if cell is not None]
+    return len(cells) == len(titles) and all(map(_same, cells, titles))
 
 
-def _texts(cells: Sequence[Cell]) -> list[str]:
-    return [plain(show(cell)[:_LONGEST]) for cell in cells if cell is not None]
+def _same(cell: Cell, title: Cell) -> bool:
+    return cell == title or plain(show(cell)[:_LONGEST]) == plain(show(title)[:_LONGEST])

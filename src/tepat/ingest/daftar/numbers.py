@@ -15,15 +15,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 
-from tepat.engine.entrance.cells import written_bound, written_decimals
+from tepat.engine.entrance.cells import written_bound
+from tepat.engine.written import written_decimals
 from tepat.ingest.refusal import Refused
 from tepat.ingest.sheet import Cell
 from tepat.lang.types import Number, Unit
 
-# No number of an office is longer; a cell of thousands of digits is damage.
-_LONGEST = 40
+# No number of an office is longer, and so much `Decimal` holds exactly; a cell of thousands of digits is damage.
+_LONGEST = 28
 _PREFIX = re.compile(r"(?:Rp\.?|IDR)\s*", re.IGNORECASE)
 _PLAIN = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _WHOLE = re.compile(r"-?\d+", re.ASCII)
@@ -47,7 +47,7 @@ def read_amount(kind: Number, cell: Cell) -> tuple[str, bool]:
         B-104 no number, B-105 thousands or decimals, B-106 out of bounds or too fine.
     """
     if isinstance(cell, Decimal):
-        return _written(kind, Fraction(cell)), False
+        return _written(kind, cell), False
     if not isinstance(cell, str) or len(cell) > _LONGEST:
         raise Refused("B-104")
     text = cell.removesuffix("%").rstrip() if kind.unit is Unit.PERSEN else cell
@@ -55,7 +55,7 @@ def read_amount(kind: Number, cell: Cell) -> tuple[str, bool]:
     if not found:
         raise Refused("B-104")
     if len(found) > 1:
-        found = {number for number in found if _has_decimals(kind) and _fits(kind, number)} or found
+        found = {number for number in found if _has_decimals(kind) and _numerator(kind, number) is not None} or found
     if len(found) > 1:
         raise Refused("B-105")
     return _written(kind, *found), _PLAIN.fullmatch(text) is None
@@ -66,7 +66,7 @@ def _has_decimals(kind: Number) -> bool:
     return written_decimals(kind) > 0
 
 
-def _readings(kind: Number, text: str) -> set[Fraction]:
+def _readings(kind: Number, text: str) -> set[Decimal]:
     """Every number that the text may be."""
     bare = _PREFIX.sub("", text, count=1) if kind.unit is Unit.RUPIAH and _PREFIX.match(text) else text
     whole = _NO_SEN.sub("", bare)
@@ -75,29 +75,30 @@ def _readings(kind: Number, text: str) -> set[Fraction]:
     return {*_indonesian(text), *_english(text)}
 
 
-def _indonesian(text: str) -> Iterator[Fraction]:
+def _indonesian(text: str) -> Iterator[Decimal]:
     """With points between thousands and a comma before decimals."""
     if _DOTS.fullmatch(text) or _DECIMAL_COMMA.fullmatch(text) or _WHOLE.fullmatch(text):
-        yield Fraction(text.replace(".", "").replace(",", "."))
+        yield Decimal(text.replace(".", "").replace(",", "."))
 
 
-def _english(text: str) -> Iterator[Fraction]:
+def _english(text: str) -> Iterator[Decimal]:
     """With commas between thousands and a point before decimals."""
     if _COMMAS.fullmatch(text) or _PLAIN.fullmatch(text):
-        yield Fraction(text.replace(",", ""))
+        yield Decimal(text.replace(",", ""))
 
 
-def _fits(kind: Number, number: Fraction) -> bool:
-    """Within the bounds of the column, and not finer than it."""
-    numerator: Fraction = number * 10 ** written_decimals(kind)
-    return numerator.denominator == 1 and kind.lo <= numerator.numerator <= kind.hi
+def _numerator(kind: Number, number: Decimal) -> int | None:
+    """The number over the denominator of the column; None where it is out of its bounds, or finer."""
+    scaled = number.scaleb(written_decimals(kind))
+    fits = kind.lo <= scaled <= kind.hi and scaled == scaled.to_integral_value()
+    return int(scaled) if fits else None
 
 
-def _written(kind: Number, number: Fraction) -> str:
-    decimals = written_decimals(kind)
-    if not _fits(kind, number):
+def _written(kind: Number, number: Decimal) -> str:
+    decimals, numerator = written_decimals(kind), _numerator(kind, number)
+    if numerator is None:
         low, high = written_bound(kind, kind.lo), written_bound(kind, kind.hi)
         raise Refused("B-106", terkecil=low, terbesar=high, desimal=decimals)
-    numerator = int(number * 10**decimals)
-    text = f"{Decimal(numerator).scaleb(-decimals):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    if not decimals:
+        return str(numerator)
+    return f"{Decimal(numerator).scaleb(-decimals):f}".rstrip("0").rstrip(".")

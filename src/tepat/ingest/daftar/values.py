@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 
-from tepat.engine.entrance.cells import CODE_TEXT, FALSE_TEXTS, PERIOD_TEXT, TRUE_TEXTS
 from tepat.engine.entrance.header import nearest, snake_case
+from tepat.engine.written import CODE_TEXT, FALSE_TEXTS, PERIOD_TEXT, TRUE_TEXTS
 from tepat.ingest.cells import Kept, read_name, read_nip
 from tepat.ingest.daftar.days import read_day, read_hour, read_instant, read_moment, read_month
 from tepat.ingest.daftar.numbers import read_amount
@@ -46,6 +46,8 @@ def clean(cell: Cell) -> Cell:
     """A cell without blanks around it; the letters of a text as they are meant to be compared."""
     if not isinstance(cell, str):
         return cell
+    if cell.isascii() and cell.isprintable() and "  " not in cell:
+        return cell.strip() or None
     return " ".join(cell.translate(_ODD_BLANKS).split()) or None
 
 
