@@ -160,6 +160,17 @@ def test_nobody_is_moved_out_of_or_into_another_unit(office: dict[str, Any]):
     assert (fates(kumpulan), codes(kumpulan)) == ({"ditolak": 2}, {"UNITLAIN"})
 
 
+def test_nobody_takes_over_a_device_or_a_pin_of_another_unit(office: dict[str, Any]):
+    take(office, "perangkat", csv("perangkat,nomor_seri,kode_unit,zona", "MESIN-B,SN2,UNIT-B,WITA"))
+    take(office, "pin", csv("perangkat,pin,nip", f"MESIN-B,0012,{B}"))
+    for jenis, content in {
+        "perangkat": csv("perangkat,nomor_seri,kode_unit,zona", "MESIN-B,SN2,UNIT-A,WITA"),
+        "pin": csv("perangkat,pin,nip", f"MESIN-B,0012,{A}"),
+    }.items():
+        kumpulan = upload(office["pengelola"], jenis, content, unit=office["unit_a"])
+        assert (fates(kumpulan), codes(kumpulan)) == ({"ditolak": 1}, {"UNITLAIN"})
+
+
 def test_a_list_of_the_whole_region_is_not_taken_from_one_unit(office: dict[str, Any]):
     content = csv("tanggal,jenis,keterangan", "2026-03-18,libur,HARI JADI")
     kumpulan = upload(office["pengelola"], "kalender", content, unit=office["unit_a"])

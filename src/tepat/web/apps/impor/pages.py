@@ -103,14 +103,17 @@ def batch_stats(batch: Kumpulan) -> tuple[Stat, ...]:
             Stat(_("Berulang"), counts["sama"], note=_("dihitung sekali")),
             Stat(_("Karantina"), counts["ditolak"], tone="bahaya" if counts["ditolak"] else ""),
         )
-    tones = {"ditolak": "bahaya" if counts["ditolak"] else ""}
     labels = {"baru": _("Baru"), "ubah": _("Mengubah"), "sama": _("Sudah ada"), "ditolak": _("Ditolak")}
-    return (
-        Stat(_("Baris dibaca"), counts["dibaca"], url=f"{here}#baris"),
-        *(
-            Stat(label, counts[nasib], tone=tones.get(nasib, ""), url=f"{here}?nasib={nasib}#baris")
-            for nasib, label in labels.items()
-        ),
+    read = _("dari %(banyak)s baris dibaca") % {"banyak": counts["dibaca"]}
+    return tuple(
+        Stat(
+            label,
+            counts[nasib],
+            note=read if nasib == "baru" else "",
+            tone="bahaya" if nasib == "ditolak" and counts[nasib] else "",
+            url=f"{here}?nasib={nasib}#baris",
+        )
+        for nasib, label in labels.items()
     )
 
 
