@@ -56,17 +56,27 @@ def fill(people: int = FEWEST, say: Say = lambda text: None) -> None:
     """
     _check(people)
     if not Pegawai.objects.exists():
-        with TemporaryDirectory(prefix="tepat-contoh-") as scratch:
-            say("membuat daerah contoh")
-            region = records.Region(_write(Path(scratch), people))
-            say("memuat catatan")
-            with transaction.atomic():
-                _load(region)
-    users = {user.username: user for user in Pengguna.objects.all()}
+        load(people, say)
+    users = accounts_by_name()
     for masa in past_months():
         if not past.is_paid(masa):
             say(f"menghitung dan membayar {masa}")
             past.compute_and_pay(masa, users)
+
+
+def load(people: int, say: Say = lambda text: None) -> None:
+    """Make the region and write its records; nothing is computed yet."""
+    with TemporaryDirectory(prefix="tepat-contoh-") as scratch:
+        say("membuat daerah contoh")
+        region = records.Region(_write(Path(scratch), people))
+        say("memuat catatan")
+        with transaction.atomic():
+            _load(region)
+
+
+def accounts_by_name() -> dict[str, Pengguna]:
+    """Every account, by its name."""
+    return {user.username: user for user in Pengguna.objects.all()}
 
 
 def _check(people: int) -> None:
