@@ -8,7 +8,7 @@ READY := .venv/ready-dev
 BENCH_READY := .venv/ready-bench
 # An environment without Django, for the tests that must not need it.
 CORE_READY := .venv-core/ready
-CORE_TESTS := tests/contracts/test_without_django.py tests/unit/lang tests/unit/law tests/unit/presensi tests/unit/outputs
+CORE_TESTS := tests/contracts/test_without_django.py tests/unit/lang tests/unit/outputs/test_rekap.py tests/unit/cli/test_hitung.py
 # How many tests run at a time: `make test JOBS=1`
 JOBS := auto
 PYTEST = $(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal

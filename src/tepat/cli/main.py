@@ -98,6 +98,38 @@ def contoh(  # noqa: PLR0913 -- the options of the command are its contract
     _finish(make_and_advise(folder, pegawai, masa, benih, options))
 
 
+@app.command(help=say("Baca sebuah daftar unggahan dan sebut yang perlu diperbaiki.", "Read an uploaded list."))
+def baca(
+    berkas: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", callback=usable_path, help=say("CSV, XLSX, XLS atau ODS", "CSV, XLSX, XLS or ODS")
+        ),
+    ],
+    jenis: Annotated[
+        str | None,
+        typer.Option(
+            metavar="J",
+            autocompletion=complete.lists,
+            help=say("jenis daftarnya, bila tidak dikenali", "which list it is, where it is not recognised"),
+        ),
+    ] = None,
+    masa: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YYYY-MM",
+            autocompletion=complete.months,
+            help=say("bulan yang dimaksud, misalnya untuk gaji", "the month that is meant, as for salaries"),
+        ),
+    ] = None,
+    diam: Diam = False,
+) -> None:
+    """Read an uploaded list."""
+    from tepat.cli.reading import read_and_advise
+
+    _finish(read_and_advise(berkas, jenis, masa))
+
+
 @app.command(help=say("Hitung sebulan dari paket fakta.", "Compute a month from a fact packet."))
 def hitung(  # noqa: PLR0913 -- the options of the command are its contract
     regulasi: Regulasi,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Q
 
 from tepat.lang.calendar import Masa
 from tepat.law import packet
-from tepat.web.apps.presensi.models import Apel, Disiplin, Harian, OlahPresensi
+from tepat.web.apps.presensi.models import Apel, Disiplin, Harian, OlahPresensi, Perangkat
 from tepat.web.common.sheet import FactSheet, make_sheet
 
 _SUMMARY = ("hari_kerja", "hari_hadir", "hari_alpa", "potongan_persen", "presensi_manual")
@@ -47,3 +47,14 @@ def roll_call_sheet(masa: Masa, people: Collection[int] | None = None) -> FactSh
     who = Q() if people is None else Q(pegawai__in=people)
     rows = Apel.objects.filter(who, tanggal__range=(masa.first, masa.last)).order_by("pegawai__nip", "tanggal")
     return make_sheet("apel", packet.APEL.names, rows.values_list("pegawai__nip", "tanggal", "jenis", "hadir"))
+
+
+def device_names() -> list[str]:
+    """The serial numbers (else the names) of all devices: a file's name may begin with one."""
+    rows = Perangkat.objects.values_list("nomor_seri", "perangkat").order_by("pk")
+    return [serial or name for serial, name in rows]
+
+
+def devices_of_units(units: Iterable[int]) -> frozenset[int]:
+    """The devices that stand in these units."""
+    return frozenset(Perangkat.objects.filter(unit__in=units).values_list("pk", flat=True))
