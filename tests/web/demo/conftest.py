@@ -19,7 +19,10 @@ OFFICE = {
 
 @pytest.fixture(scope="package")
 def filled(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The filled region, in a transaction that ends with the tests of this folder."""
+    """The filled region, in a transaction that ends with the tests of this folder.
+
+    Each test stands in a transaction of its own inside it: it may change the region, the next finds it as it was.
+    """
     # Django is not set up yet when this file is read.
     from django.db import transaction
     from django.test import override_settings
@@ -34,13 +37,3 @@ def filled(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
             fill()
             yield
             transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def region(filled: None, django_db_blocker: Any) -> Iterator[None]:
-    """Every test may change the region; the next one finds it as it was filled."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
