@@ -10,15 +10,16 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
+from tepat.ingest.upload import MACHINES
 from tepat.lang.calendar import Masa
 from tepat.web.apps.akun.models import Pengguna
 from tepat.web.apps.akun.selectors import rights_of
 from tepat.web.apps.audit.models import Perubahan
 from tepat.web.apps.impor.models import BerkasMasuk, Kumpulan
-from tepat.web.apps.kepegawaian.models import Atasan, NilaiJabatan, Pegawai, Penempatan, Plt, StatusPegawai
+from tepat.web.apps.kepegawaian.models import Atasan, NilaiJabatan, Penempatan, Plt, Ptkp, StatusPegawai
 from tepat.web.apps.kinerja.models import Penilaian
 from tepat.web.apps.pembayaran.models import Gaji
-from tepat.web.apps.presensi.models import PinPerangkat
+from tepat.web.apps.presensi.models import Disiplin, Harian, OlahPresensi, PinPerangkat, TemuanPresensi
 from tepat.web.apps.tpp.models import Hasil, Lembar
 from tepat.web.common.period import NoOverlap, Period
 from tepat.web.demo import money
@@ -93,6 +94,14 @@ def test_the_months_that_are_over_are_paid_and_the_current_one_is_not_computed()
     assert states == {("2024-01", "dibayar"), ("2024-02", "dibayar")}
 
 
+def test_every_month_was_processed_from_the_punches_and_the_current_one_until_yesterday():
+    jobs = {job.masa: job.hingga for job in OlahPresensi.objects.filter(keadaan="selesai")}
+    assert jobs == {"2024-01": None, "2024-02": None, "2024-03": date(2024, 3, 19)}
+    assert not Disiplin.objects.filter(olahan=None).exists()
+    assert Harian.objects.filter(tanggal=date(2024, 3, 19), status="hadir").count() > 150
+    assert not Harian.objects.filter(tanggal__gt=date(2024, 3, 19)).exclude(masuk="").exists()
+
+
 def test_the_second_month_knows_what_was_received_in_the_first():
     february = Hasil.objects.filter(masa="2024-02", status_hitung="dihitung")
     assert february.exclude(sebelumnya=None).count() > 270
@@ -106,8 +115,9 @@ def test_the_log_tells_the_days_of_the_demonstration_and_none_after_them():
 
 def test_what_a_demonstration_wants_is_there():
     this = "2024-03"
-    assert Hasil.objects.filter(status_hitung="tertahan").exists()
-    assert Pegawai.objects.exclude(daftar_pin__isnull=False).exists()
+    here = Penempatan.objects.on(TODAY)
+    assert here.exclude(pegawai__in=Ptkp.objects.on(TODAY).values("pegawai")).count() == 1
+    assert TemuanPresensi.objects.filter(olahan__masa=this, kode="P-101").exists()
     salaries = set(Gaji.objects.filter(masa=this).values_list("pegawai__nip", flat=True))
     missing = Penempatan.objects.on(TODAY).filter(unit__kode_unit=money.WITHOUT_SALARY)
     assert missing.exists()
@@ -119,7 +129,7 @@ def test_what_a_demonstration_wants_is_there():
 
 
 def test_every_accepted_file_is_kept_byte_by_byte():
-    devices = BerkasMasuk.objects.filter(kumpulan__jenis="presensi_mesin", nama__endswith="_attlog.dat")
+    devices = BerkasMasuk.objects.filter(kumpulan__jenis=MACHINES, nama__endswith="_attlog.dat")
     assert set(devices.values_list("kumpulan__masa", flat=True)) == {"2024-01", "2024-02", "2024-03"}
     assert all(len(file.isi) == file.ukuran > 0 for file in devices)
 
@@ -157,6 +167,12 @@ def test_the_employee_is_rated_by_the_superior_who_has_begun_and_not_finished():
     assert users["pegawai"].pegawai_id in people
     rated = Penilaian.objects.filter(periode="2024-03", pegawai__in=people).count()
     assert 0 < rated < len(people)
+    own = Hasil.objects.filter(pegawai=users["pegawai"].pegawai)
+    assert own.filter(status_hitung="dihitung").count() == 2
+    # In the month before, lateness cost this person something, and nothing else did.
+    bruto, discipline = own.values_list("tpp_bruto", "nilai__nilai_disiplin").get(masa="2024-02")
+    assert bruto > 3_000_000
+    assert discipline != "1"
 
 
 def test_nobody_signs_in_as_an_operator_of_the_past():

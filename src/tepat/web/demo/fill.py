@@ -39,7 +39,8 @@ class NotFillableError(Exception):
 
 def is_filled() -> bool:
     """Whether the region stands already, with every month that is over paid."""
-    return Pegawai.objects.exists() and all(past.is_paid(masa) for masa in past_months())
+    paid = Pegawai.objects.exists() and all(past.is_paid(masa) for masa in past_months())
+    return paid and past.is_processed(this_masa())
 
 
 def past_months() -> list[Masa]:
@@ -62,6 +63,9 @@ def fill(people: int = FEWEST, say: Say = lambda text: None) -> None:
         if not past.is_paid(masa):
             say(f"menghitung dan membayar {masa}")
             past.compute_and_pay(masa, users)
+    if not past.is_processed(this_masa()):
+        say(f"mengolah presensi {this_masa()} sampai kemarin")
+        past.process(this_masa(), users, _yesterday())
 
 
 def load(people: int, say: Say = lambda text: None) -> None:
@@ -116,6 +120,5 @@ def _load(region: records.Region) -> None:
     money.fill_salaries(region, lists)
     money.fill_earlier_payments(region)
     money.fill_ratings(region, lists)
-    money.fill_recaps(region, lists)
     users = make_accounts(region)
     uploads.preview_salaries(region, users["bkpsdm"])
