@@ -76,10 +76,14 @@ def serve_and_advise(request: Request) -> int:
     check_address(address)
     check_libraries()
     environment = make_environment(request, address, os.environ)
+    return serve(address, environment) if prepare(request, environment) else FAILED
+
+
+def prepare(request: Request, environment: Mapping[str, str]) -> bool:
+    """Bring the database up to date, and fill the demonstration's: whether that was possible."""
     Path(environment["TEPAT_DATA"]).mkdir(parents=True, exist_ok=True)
     command = ["isi_contoh", "--pegawai", str(request.pegawai)] if request.contoh else ["migrate", "--verbosity", "0"]
-    code = subprocess.run([*_django(), *command], env=environment, check=False).returncode  # noqa: S603
-    return _serve(address, environment) if code == 0 else FAILED
+    return subprocess.run([*_django(), *command], env=environment, check=False).returncode == 0  # noqa: S603
 
 
 def check_libraries() -> None:
@@ -141,7 +145,8 @@ def _django() -> list[str]:
     return [sys.executable, "-m", "tepat.web"]
 
 
-def _serve(address: Address, environment: Mapping[str, str]) -> int:
+def serve(address: Address, environment: Mapping[str, str]) -> int:
+    """Serve until Ctrl-C; the exit code."""
     show(
         say(f"Tepat melayani di {address.link} (berhenti: Ctrl-C)", f"Tepat serves at {address.link} (Ctrl-C stops)"),
         style="bold",
