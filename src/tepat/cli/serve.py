@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shlex
 import socket
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 import typer
 
 from tepat.cli.sample import sample_tariff
-from tepat.cli.screen import show
+from tepat.cli.screen import next_steps, show
 from tepat.cli.supervisor import Part, Supervisor
 from tepat.cli.words import BAHASA, say
 from tepat.lang.errors import Place, Problem, UsageError
@@ -76,7 +77,12 @@ def serve_and_advise(request: Request) -> int:
     check_address(address)
     check_libraries()
     environment = make_environment(request, address, os.environ)
-    return serve(address, environment) if prepare(request, environment) else FAILED
+    if not prepare(request, environment):
+        return FAILED
+    code = serve(address, environment)
+    again = ["tepat", "layani", *(["--contoh"] if request.contoh else []), "--data", environment["TEPAT_DATA"]]
+    next_steps((shlex.join(again), say("layani lagi; datanya tetap ada", "serve again; the data are kept")))
+    return code
 
 
 def prepare(request: Request, environment: Mapping[str, str]) -> bool:

@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 from django.db import transaction
 
-from tepat.lab.contoh import Series, write_series
+from tepat.lab.contoh import Level, Series, write_series
+from tepat.lab.contoh.dirt import FROM
 from tepat.lang.calendar import Masa
 from tepat.law.consolidate import open_book
 from tepat.law.shelf import open_shelf, regulations_root
@@ -102,6 +103,8 @@ def _write(folder: Path, people: int) -> list[MonthFiles]:
         tarif=regulations_root() / SAMPLE_TARIFF,
         book=open_book(open_shelf(settings.TEPAT_REGULASI), masa),
         regulasi=settings.TEPAT_REGULASI,
+        # A larger region's lists have dirt of every kind, which no import would have accepted.
+        level=Level.BIASA if people < FROM else Level.BERSIH,
         until=_yesterday(),
     )
     return [MonthFiles(found, folder / str(found)) for found in write_series(folder, series)]
