@@ -53,14 +53,14 @@ def _copy(latest: Masa, masa: Masa) -> None:
             Lembar(masa=str(masa), unit_id=sheet.unit_id, status=Lembar.Status.DIHITUNG, hitungan=made)
             for sheet in sheets
         )
-        columns = [field.column for field in Hasil._meta.concrete_fields if not field.primary_key]
-        given = {"masa": "%s", "hitungan_id": "%s", "lembar_id": "copied.pk_new"}
-        chosen = ", ".join(given.get(name, f"h.{name}") for name in columns)
+        columns = [str(field.column) for field in Hasil._meta.concrete_fields if not field.primary_key]
+        given: dict[str, str | int] = {"masa": str(masa), "hitungan_id": made.pk}
+        chosen = ", ".join(
+            "copied.pk_new" if name == "lembar_id" else "%s" if name in given else f"h.{name}" for name in columns
+        )
+        values: list[str | int] = [given[name] for name in columns if name in given]
         pairs = " UNION ALL ".join("SELECT %s AS pk_old, %s AS pk_new" for _ in sheets)
-        values = [value for name in columns for value in ([made.pk] if name == "hitungan_id" else [])]
-        first_masa = columns.index("masa") < columns.index("hitungan_id")
-        values = [str(masa), *values] if first_masa else [*values, str(masa)]
-        numbers = [pk for old, new in zip(sheets, copies, strict=True) for pk in (old.pk, new.pk)]
+        numbers: list[str | int] = [pk for old, new in zip(sheets, copies, strict=True) for pk in (old.pk, new.pk)]
         cursor.execute(
             f"INSERT INTO {Hasil._meta.db_table} ({', '.join(columns)}) SELECT {chosen} "
             f"FROM {Hasil._meta.db_table} h JOIN ({pairs}) copied ON copied.pk_old = h.lembar_id "
