@@ -20,6 +20,7 @@ from tepat.web.apps.kepegawaian.models import (
     Plt,
     RiwayatUnit,
     StatusPegawai,
+    Unit,
 )
 from tepat.web.common.sheet import FactSheet
 
@@ -84,6 +85,11 @@ def tree_on(day: date) -> Tree:
         if node.induk is not None:
             children.setdefault(node.induk, []).append(node.id)
     return Tree(nodes, children)
+
+
+def unit_by_id(unit_id: int) -> Any:
+    """A unit; `Unit.DoesNotExist` where there is none."""
+    return Unit.objects.get(pk=unit_id)
 
 
 def all_pegawai() -> QuerySet[Pegawai]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tepat.lang.calendar import Masa
@@ -30,6 +31,7 @@ __all__ = [
     "left_alone",
     "next_supplement",
     "own_rows_uncovered",
+    "request_for_unit",
     "request_run",
     "request_supplement",
     "sweep_runs",
@@ -157,8 +159,27 @@ def request_supplement(user: Any, masa: Masa, unit: Any = None, alasan: str = ""
     Raises what `request_run` raises; `ValidationError` also without a reason.
     """
     if not alasan.strip():
-        raise ValidationError(_("Sebutkan mengapa bulan ini dihitung lagi: SK, surat, atau apa yang diperbaiki."))
+        raise ValidationError(
+            _("Sebutkan mengapa bulan ini dihitung lagi: SK, surat, atau apa yang diperbaiki."), code="alasan"
+        )
     return request_run(user, masa, unit, SUPPLEMENT, next_supplement(masa, unit.pk if unit else None), alasan)
+
+
+def request_for_unit(user: Any, masa: Masa, unit_id: int | None, jenis_run: str, alasan: str = "") -> Perhitungan:
+    """What a page asks for: a first run, a repeat with its reason, or a supplementary run.
+
+    Raises what `request_run` raises; `ValidationError` where a month that was computed before is computed again
+    without a reason.
+    """
+    unit = kepegawaian.unit_by_id(unit_id) if unit_id is not None else None
+    if jenis_run == SUPPLEMENT:
+        return request_supplement(user, masa, unit, alasan)
+    done = Perhitungan.objects.filter(masa=str(masa), jenis_run=jenis_run, keadaan=Perhitungan.Keadaan.SELESAI)
+    if unit is not None:
+        done = done.filter(Q(unit=unit) | Q(unit__isnull=True))
+    if not alasan.strip() and done.exists():
+        raise ValidationError(_("Bulan ini sudah pernah dihitung. Sebutkan mengapa dihitung lagi."), code="alasan")
+    return request_run(user, masa, unit, jenis_run, alasan=alasan)
 
 
 def enqueue(run: Perhitungan) -> None:
