@@ -3,7 +3,34 @@
 from __future__ import annotations
 
 from tepat.web.apps.tpp.board import readiness
+from tepat.web.apps.tpp.controls import ControlTotal, sums_of, totals_of
+from tepat.web.apps.tpp.downloads import links as download_links
 from tepat.web.apps.tpp.next_step import Next, next_step
-from tepat.web.apps.tpp.selectors_masa import access_lembar, rows_of, sheet_lines
+from tepat.web.apps.tpp.selectors_masa import (
+    SheetLine,
+    access_hitungan,
+    access_lembar,
+    months,
+    parse_masa,
+    rows_of,
+    sheet_lines,
+)
+from tepat.web.apps.tpp.states import FINAL
 
-__all__ = ["Next", "access_lembar", "next_step", "readiness", "rows_of", "sheet_lines"]
+__all__ = [
+    "FINAL",
+    "ControlTotal",
+    "Next",
+    "SheetLine",
+    "access_hitungan",
+    "access_lembar",
+    "download_links",
+    "months",
+    "next_step",
+    "parse_masa",
+    "readiness",
+    "rows_of",
+    "sheet_lines",
+    "sums_of",
+    "totals_of",
+]

@@ -251,8 +251,9 @@ def hitungan(request: HttpRequest, run_id: int) -> HttpResponse:
                 "berjalan": run.is_open,
                 "pesan": run.pesan,
                 "alasan": run.alasan,
-                "ringkasan": page_month.run_summary(run),
-                "temuan": page_month.run_findings(run),
+                # What a run of the whole region came to is for whoever sees the whole region.
+                "ringkasan": page_month.run_summary(run) if downloads.may(request.user, run) else (),
+                "temuan": page_month.run_findings(run) if downloads.may(request.user, run) else None,
             },
             "progress": progress,
             "table": page_month.sheet_table(selectors_masa.sheet_lines(sheets, month), month),
