@@ -129,3 +129,19 @@ def summary_pairs(job: OlahPresensi) -> list[tuple[str, str]]:
         *pairs,
         *((_("Ketukan: %(nasib)s") % {"nasib": name}, written.angka(count)) for name, count in named.items()),
     ]
+
+
+def unowned_table(job: OlahPresensi) -> Table:
+    """Punches whose number on the device leads to nobody, with whom the name on the device suggests."""
+    columns = (
+        Column(_("Perangkat"), primary=True),
+        Column(_("PIN")),
+        Column(_("Ketukan"), "angka"),
+        Column(_("Nama di mesin")),
+        Column(_("Mungkin"), "nip"),
+    )
+    rows = tuple(
+        row(item["perangkat"], item["pin"], int(item["banyak"]), item["nama"] or "—", item["saran_nip"] or None)
+        for item in job.ringkasan.get("tanpa_pemilik", [])
+    )
+    return Table(_("Ketukan tanpa pemilik"), columns, rows)

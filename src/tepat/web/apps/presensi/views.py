@@ -124,6 +124,7 @@ def _found(request: HttpRequest, job: OlahPresensi, month: Masa, units: frozense
     return {
         "terakhir": {"waktu": job.selesai_at, "hingga": job.hingga or month.last},
         "ringkasan": board.summary_pairs(job) if units is None else (),
+        "tanpa_pemilik": board.unowned_table(job) if units is None else None,
         "kode": [
             Link(item.kode, f"?masa={month}&kode={item.kode}", current=item.kode == kode, count=item.jumlah)
             for item in counts

@@ -44,6 +44,11 @@ def next_step(rights: Rights, masa: Masa, board: Board | None, lines: Sequence[S
 def _nothing(lines: Sequence[SheetLine]) -> Next:
     if not lines:
         return Next(_("Bulan ini belum dihitung. Tidak ada yang perlu Anda lakukan sekarang."))
+    behind = [line for line in lines if line.status in (S.DIHITUNG, S.DIVERIFIKASI)]
+    if behind and behind[0].status == S.DIHITUNG:
+        return Next(_("%(n)s lembar menunggu verifikasi SKPD-nya.") % {"n": len(behind)})
+    if behind:
+        return Next(_("%(n)s lembar menunggu persetujuan BKPSDM.") % {"n": len(behind)})
     return Next(_("Tidak ada yang menunggu Anda."))
 
 
@@ -54,6 +59,12 @@ def _asked(rights: Rights, masa: Masa, board: Board | None, lines: Sequence[Shee
             yield _step(masa, name, waiting)
     if not lines:
         yield from _before_computing(rights, masa, board)
+    held = [line for line in lines if line.tertahan and line.status == S.DIHITUNG]
+    if held and rights.may(Act.HITUNG):
+        worst = max(held, key=lambda line: line.tertahan)
+        words = {"n": sum(line.tertahan for line in held), "unit": worst.nama_unit}
+        link = Link(_("Lihat sebabnya"), address("tpp_lembar", worst.id), "users")
+        yield Next(_("%(n)s orang tertahan; yang terbanyak di %(unit)s.") % words, link)
 
 
 def _step(masa: Masa, name: str, waiting: Sequence[SheetLine]) -> Next:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 from django.utils import timezone
@@ -231,7 +231,7 @@ def budget_chart(lines: Sequence[BudgetLine]) -> Table:
         Column(_("Sisa pagu (juta rupiah)"), "angka"),
     )
     rows = tuple(
-        row(line.nama, line.terpakai // 1_000_000, max(line.pagu - line.terpakai, 0) // 1_000_000)
+        row(short_name(line.nama), line.terpakai // 1_000_000, max(line.pagu - line.terpakai, 0) // 1_000_000)
         for line in lines
         if line.pagu
     )
@@ -242,13 +242,27 @@ def spread_chart(spreads: Sequence[Spread]) -> Table:
     """How achievement is distributed, by unit."""
     bands = (_("di bawah 50 %"), _("50–70 %"), _("70–90 %"), _("90–100 %"), _("penuh"))
     columns = (Column(_("Unit")), *(Column(band, "angka") for band in bands))
-    return Table(_("Sebaran capaian per unit (orang)"), columns, tuple(row(item.nama, *item.bands) for item in spreads))
+    return Table(
+        _("Sebaran capaian per unit (orang)"),
+        columns,
+        tuple(row(short_name(item.nama), *item.bands) for item in spreads),
+    )
 
 
-def lateness_chart(days: Sequence[tuple[object, int, int]]) -> Table:
+def short_name(name: str) -> str:
+    """A unit's name as it fits under a bar."""
+    return name if len(name) <= _FITS else f"{name[: _FITS - 1].rstrip()}…"
+
+
+_FITS = 20
+
+
+def lateness_chart(days: Sequence[tuple[date, int, int]]) -> Table:
     """Lateness by day."""
-    columns = (Column(_("Tanggal"), "tanggal"), Column(_("Sampai 30 menit"), "angka"), Column(_("Lebih lama"), "angka"))
-    return Table(_("Keterlambatan per hari (orang)"), columns, tuple(row(*day) for day in days))
+    columns = (Column(_("Tanggal"), "angka"), Column(_("Sampai 30 menit"), "angka"), Column(_("Lebih lama"), "angka"))
+    return Table(
+        _("Keterlambatan per hari (orang)"), columns, tuple(row(day.day, some, many) for day, some, many in days)
+    )
 
 
 # -- how a run ended ----------------------------------------

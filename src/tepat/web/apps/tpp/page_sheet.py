@@ -71,7 +71,13 @@ def odd_groups(found: Anomalies, names: Mapping[int, str], sheet: Lembar) -> lis
     """The anomalies by kind; a kind without any is left out."""
     before = written.masa(str(Masa.parse(sheet.masa).plus(-1)))
     groups = (
-        (_("Bruto sedikitnya dua kali median kelas jabatannya (kelas dengan 5 orang atau lebih)"), found.tinggi),
+        (
+            _(
+                "Bruto sedikitnya dua kali median kelas jabatannya (kelas dengan 5 orang atau lebih), "
+                "dan bukan jumlah yang kurang lebih sama dengan bulan lalu"
+            ),
+            found.tinggi,
+        ),
         (_("Bruto nol"), found.nol),
         (_("Baru: bulan lalu tidak ada jumlahnya"), found.baru),
         (_("Ada pada %(masa)s, sekarang tidak ada") % {"masa": before}, found.hilang),

@@ -108,16 +108,26 @@ def anomalies(sheet: Lembar) -> Anomalies:
 
 
 def _high(sheet: Lembar) -> tuple[Hasil, ...]:
-    """Amounts of at least twice the median of the same class; classes of few people have none."""
+    """Amounts of at least twice the median of the same class; classes of few people have none.
+
+    Who received about as much the month before was looked at then.
+    """
     cells = KT("fakta__jabatan__0__kelas_jabatan")
-    rows = rows_of(sheet).filter(tpp_bruto__gt=0).annotate(kelas=cells)
+    amounts_of = rows_of(sheet).filter(tpp_bruto__gt=0).annotate(kelas=cells)
     by_class: dict[str, list[tuple[int, int]]] = {}
-    amounts: Any = rows.order_by("tpp_bruto", "pk").values_list("pk", "kelas", "tpp_bruto")
+    amounts: Any = amounts_of.order_by("tpp_bruto", "pk").values_list("pk", "kelas", "tpp_bruto")
     for pk, kelas, gross in amounts:
         by_class.setdefault(kelas or "", []).append((pk, gross))
     high = [pk for kelas, found in by_class.items() if kelas for pk in _above_median(found)]
-    shown = rows_of(sheet).filter(pk__in=high[:_SHOWN]).defer("derivasi", "fakta")
-    return tuple(shown.order_by("-tpp_bruto", "pk")) if high else ()
+    rows = rows_of(sheet).filter(pk__in=high).defer("derivasi", "fakta").exclude(pk__in=_steady(sheet))
+    return tuple(rows.order_by("-tpp_bruto", "pk")[:_SHOWN])
+
+
+def _steady(sheet: Lembar) -> Any:
+    """The rows that differ from the month before by less than a tenth."""
+    rows = rows_of(sheet).filter(tpp_diterima__isnull=False, sebelumnya__isnull=False)
+    moved = rows.annotate(kali=Abs(F("tpp_diterima") - F("sebelumnya")) * LARGE_SHARE)
+    return moved.filter(kali__lt=F("sebelumnya")).values("pk")
 
 
 def _above_median(found: list[tuple[int, int]]) -> list[int]:
