@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.test import Client
 
-from tests.web.tpp.region import Region
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from tests.web.tpp.region import Region
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +20,8 @@ def on_a_day_in_march(settings: Any) -> None:
 
 @pytest.fixture
 def region(db: None) -> Region:
+    from tests.web.tpp.region import Region
+
     return Region.build()
 
 
@@ -28,6 +32,8 @@ class Visitor:
         self.region = region
 
     def __call__(self, name: str) -> Client:
+        from django.test import Client
+
         client = Client()
         client.force_login(self.region.users[name], backend="django.contrib.auth.backends.ModelBackend")
         return client

@@ -70,9 +70,7 @@ def test_whoever_saw_an_older_version_decides_again(region: Region):
     region.plant()
     seen = region.sheet().versi
     Lembar.objects.filter(pk=region.sheet().pk).update(versi=seen + 1)
-    assert (
-        refusal(services.take_step, region.users["operator_a"], region.sheet().pk, "verifikasi", seen) == "berubah"
-    )
+    assert refusal(services.take_step, region.users["operator_a"], region.sheet().pk, "verifikasi", seen) == "berubah"
 
 
 def test_whoever_verified_does_not_approve(region: Region):

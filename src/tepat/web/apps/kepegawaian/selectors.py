@@ -87,11 +87,6 @@ def tree_on(day: date) -> Tree:
     return Tree(nodes, children)
 
 
-def unit_by_id(unit_id: int) -> Any:
-    """A unit; `Unit.DoesNotExist` where there is none."""
-    return Unit.objects.get(pk=unit_id)
-
-
 def all_pegawai() -> QuerySet[Pegawai]:
     """Everybody."""
     return Pegawai.objects.all()
@@ -211,3 +206,8 @@ def placed_people(placements: QuerySet[Penempatan], masa: Masa) -> list[PlacedPe
         PlacedPerson(pk, nip, nama, unit, names.get(jabatan, ""), above.get(pk, ""))
         for pk, nip, nama, unit, jabatan in rows
     ]
+
+
+def find_unit(unit_id: int) -> Unit:
+    """A unit by its number; `Unit.DoesNotExist` where there is none."""
+    return Unit.objects.get(pk=unit_id)

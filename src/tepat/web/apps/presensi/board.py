@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from tepat.lang.calendar import Masa
 from tepat.web.apps.akun.selectors import unit_filter
-from tepat.web.apps.impor.selectors import device_files
+from tepat.web.apps.impor.selectors import device_file_list
 from tepat.web.apps.kepegawaian import selectors as kepegawaian
 from tepat.web.apps.presensi.models import OlahPresensi, TemuanPresensi
 from tepat.web.ui.parts import Column, FindingItem, Progress, Table, row
@@ -32,9 +32,7 @@ def jobs_of(masa: Masa) -> list[OlahPresensi]:
 def files_table(masa: Masa) -> Table:
     """The device files in force of a month."""
     columns = (Column(_("Berkas"), primary=True), Column(_("Ukuran (KB)"), "angka"), Column(_("Kumpulan"), "angka"))
-    rows = tuple(
-        row(name, (len(content) + 1023) // 1024, batch) for batch, name, content, _stated in device_files(str(masa))
-    )
+    rows = tuple(row(name, (size + 1023) // 1024, batch) for batch, name, size in device_file_list(str(masa)))
     return Table(_("Berkas mesin yang berlaku"), columns, rows)
 
 

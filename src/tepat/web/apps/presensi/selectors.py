@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from tepat.lang.calendar import Masa
 from tepat.law import packet
-from tepat.web.apps.presensi.models import Apel, Disiplin, Harian, OlahPresensi
+from tepat.web.apps.presensi.models import Apel, Disiplin, Harian, OlahPresensi, Perangkat
 from tepat.web.common.sheet import FactSheet, make_sheet
 
 _SUMMARY = ("hari_kerja", "hari_hadir", "hari_alpa", "potongan_persen", "presensi_manual")
@@ -65,3 +65,14 @@ def lateness_by_day(masa: Masa, people: Any = None) -> list[tuple[date, int, int
     rows = Harian.objects.filter(who, olahan=processed(masa), tanggal__range=(masa.first, masa.last))
     found = rows.values("tanggal").annotate(some=some, many=many).order_by("tanggal")
     return [(row["tanggal"], row["some"], row["many"]) for row in found]
+
+
+def device_names() -> list[str]:
+    """The serial numbers (else the names) of all devices: a file's name may begin with one."""
+    rows = Perangkat.objects.values_list("nomor_seri", "perangkat").order_by("pk")
+    return [serial or name for serial, name in rows]
+
+
+def devices_of_units(units: Iterable[int]) -> frozenset[int]:
+    """The devices that stand in these units."""
+    return frozenset(Perangkat.objects.filter(unit__in=units).values_list("pk", flat=True))

@@ -171,7 +171,7 @@ def request_for_unit(user: Any, masa: Masa, unit_id: int | None, jenis_run: str,
     Raises what `request_run` raises; `ValidationError` where a month that was computed before is computed again
     without a reason.
     """
-    unit = kepegawaian.unit_by_id(unit_id) if unit_id is not None else None
+    unit = kepegawaian.find_unit(unit_id) if unit_id is not None else None
     if jenis_run == SUPPLEMENT:
         return request_supplement(user, masa, unit, alasan)
     done = Perhitungan.objects.filter(masa=str(masa), jenis_run=jenis_run, keadaan=Perhitungan.Keadaan.SELESAI)
