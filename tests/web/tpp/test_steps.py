@@ -135,7 +135,7 @@ def services_steps_from(status: str) -> list[Any]:
     return steps_from(status)
 
 
-# -- what is locked must be what was computed ---------------------------------------------------------------------------
+# -- what is locked must be what was computed ------------------------------------------------------------
 
 
 def test_a_row_that_was_touched_stops_the_lock(region: Region):
@@ -173,7 +173,7 @@ def test_a_supplement_computed_before_the_month_was_locked_is_computed_again(reg
     assert refusal(services.take_step, region.users["bkpsdm"], late.pk, "kunci", late.versi) == "susulan_usang"
 
 
-# -- several at once ----------------------------------------------------------------------------------------------------
+# -- several at once ------------------------------------------------------------
 
 
 def test_several_sheets_are_locked_each_by_its_own_guards(region: Region):
@@ -196,7 +196,7 @@ def test_a_sheet_of_another_unit_is_refused_among_several(region: Region):
     assert region.sheet("B").status == "dihitung"
 
 
-# -- locked is final, also past the application -----------------------------------------------------------------------
+# -- locked is final, also past the application ------------------------------------------------------------
 
 
 @pytest.mark.parametrize("status", ["terkunci", "dikirim", "dibayar"])
@@ -207,7 +207,11 @@ def test_a_sheet_of_another_unit_is_refused_among_several(region: Region):
         "DELETE FROM tpp_hasil",
         "UPDATE tpp_lembar SET status = 'disetujui'",
         "UPDATE tpp_lembar SET hitungan_id = NULL",
+        "UPDATE tpp_lembar SET masa = '2024-05'",
         "DELETE FROM tpp_lembar",
+        "INSERT INTO tpp_hasil (hitungan_id, lembar_id, pegawai_id, masa, unit_id, nama, nama_jabatan, status_hitung,"
+        " nilai, derivasi, fakta, temuan) SELECT hitungan_id, lembar_id, pegawai_id, masa, unit_id, nama, nama_jabatan,"
+        " status_hitung, nilai, derivasi, fakta, temuan FROM tpp_hasil",
         "UPDATE tpp_perhitungan SET sidik_paket = 'lain'",
         "UPDATE tpp_perhitungan SET paket = NULL",
         "UPDATE tpp_perhitungan SET tanda_terima = NULL",
@@ -216,7 +220,7 @@ def test_a_sheet_of_another_unit_is_refused_among_several(region: Region):
 )
 def test_the_database_itself_refuses_to_change_a_locked_month(region: Region, statement: str, status: str):
     region.plant(status=status)
-    with pytest.raises(DatabaseError, match="terkunci"), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError, match="terkunci|lembar_berstatus_ada_hitungan"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     assert Hasil.objects.filter(tpp_diterima=1).count() == 0
 
@@ -235,7 +239,7 @@ def test_rows_of_a_run_that_is_no_longer_in_force_are_not_locked(region: Region)
     assert Hasil.objects.filter(tpp_diterima=1).count() == len(region.people)
 
 
-# -- two people at once -------------------------------------------------------------------------------------------------
+# -- two people at once ------------------------------------------------------------
 
 
 def at_once(calls: list[Any]) -> list[Any]:
