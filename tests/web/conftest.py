@@ -16,9 +16,10 @@ def emptied_in_spite_of_triggers() -> Iterator[None]:
     stands against.
     """
     from django.db import transaction
-    from django.db.backends.sqlite3.operations import DatabaseOperations
+    from django.db.backends.sqlite3.base import DatabaseWrapper
 
-    flush = DatabaseOperations.execute_sql_flush
+    operations = DatabaseWrapper.ops_class
+    flush = operations.execute_sql_flush
 
     def flush_past_triggers(self: Any, sql_list: Any) -> None:
         with transaction.atomic(using=self.connection.alias), self.connection.cursor() as cursor:
@@ -31,5 +32,5 @@ def emptied_in_spite_of_triggers() -> Iterator[None]:
                 cursor.execute(sql)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "execute_sql_flush", flush_past_triggers)
+        patch.setattr(operations, "execute_sql_flush", flush_past_triggers)
         yield
