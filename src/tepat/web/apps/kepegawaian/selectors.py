@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from tepat.lang.calendar import Masa
 from tepat.web.apps.kepegawaian import packet
 from tepat.web.apps.kepegawaian.models import Atasan, Pegawai, Penempatan, RiwayatUnit
 from tepat.web.common.sheet import FactSheet
+from tepat.web.common.together import Ask
 
 
 @dataclass(frozen=True)
@@ -109,14 +110,19 @@ def placement_on(pegawai_id: int, day: date) -> Any:
     return Penempatan.objects.on(day).filter(pegawai=pegawai_id).select_related("unit", "jabatan").first()
 
 
-def packet_sheets(masa: Masa, people: Collection[int] | None = None) -> Iterator[FactSheet]:
+def packet_sheets(masa: Masa, people: Collection[int] | None = None) -> list[FactSheet]:
     """The files of the fact packet that the personnel records tell; None: of everybody placed in the month."""
-    return packet.people_sheets(masa, people)
+    return packet_ask(masa, people).one_by_one()
 
 
-def packet_further(masa: Masa, people: Collection[int] | None = None) -> list[tuple[str, str, dict[str, str]]]:
+def packet_ask(masa: Masa, people: Collection[int] | None = None) -> Ask[list[FactSheet]]:
+    """The questions of `packet_sheets`."""
+    return packet.people_ask(masa, people)
+
+
+def further_ask(masa: Masa, people: Collection[int] | None = None) -> Ask[list[tuple[str, str, dict[str, str]]]]:
     """What a region's rules ask beyond the contract's files and columns: file, key, cells."""
-    return packet.further_sheets(masa, people)
+    return packet.further_ask(masa, people)
 
 
 def placed_in(masa: Masa, people: Collection[int] | None = None) -> dict[int, int]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tepat.lang.calendar import Masa
 from tepat.law import packet
 from tepat.web.apps.presensi.models import Apel, Disiplin, Harian, OlahPresensi
-from tepat.web.common.sheet import FactSheet, make_sheet
+from tepat.web.common.sheet import FactSheet, make_sheet, sheet_ask
+from tepat.web.common.together import Ask, Rows
 
 _SUMMARY = ("hari_kerja", "hari_hadir", "hari_alpa", "potongan_persen", "presensi_manual")
 
@@ -21,29 +22,38 @@ def processed(masa: Masa) -> OlahPresensi | None:
     return found.defer("paket").order_by("-pk").first()
 
 
-def summary_sheet(masa: Masa, people: Collection[int] | None = None) -> FactSheet:
+def _in_force(masa: Masa) -> QuerySet[Any, Any]:
+    """The same as a part of another question."""
+    found = OlahPresensi.objects.filter(masa=str(masa), keadaan=OlahPresensi.Keadaan.SELESAI)
+    return found.order_by("-pk").values("pk")[:1]
+
+
+def summary_ask(masa: Masa, people: Collection[int] | None = None) -> Ask[FactSheet]:
     """The packet's ``disiplin``: what the punches gave; of people without any, the recap that was imported."""
     who = Q() if people is None else Q(pegawai__in=people)
-    rows = Disiplin.objects.filter(who, Q(olahan=processed(masa)) | Q(olahan__isnull=True), masa=str(masa))
-    # Ordered so that the punches' summary comes last and wins.
-    ordered = rows.order_by("pegawai__nip", "-olahan_id").values_list("olahan_id", "pegawai__nip", *_SUMMARY)
+    rows = Disiplin.objects.filter(who, Q(olahan=_in_force(masa)) | Q(olahan__isnull=True), masa=str(masa))
+    ordered = rows.order_by("pegawai__nip", "pk").values_list("olahan_id", "pegawai__nip", *_SUMMARY)
+    return Ask((ordered,), _summary)
+
+
+def _summary(answers: Sequence[Rows]) -> FactSheet:
     found: dict[str, Any] = {}
-    for olahan, nip, *cells in ordered:
+    for olahan, nip, *cells in answers[0]:
         if olahan is not None or nip not in found:
             found[nip] = (nip, *cells)
     return make_sheet("disiplin", packet.DISIPLIN.names, found.values())
 
 
-def ledger_sheet(masa: Masa, people: Collection[int] | None = None) -> FactSheet:
+def ledger_ask(masa: Masa, people: Collection[int] | None = None) -> Ask[FactSheet]:
     """The packet's ``harian``: the day ledger of the month."""
     who = Q() if people is None else Q(pegawai__in=people)
     names = packet.HARIAN.names
-    rows = Harian.objects.filter(who, olahan=processed(masa)).order_by("pegawai__nip", "tanggal", "pk")
-    return make_sheet("harian", names, rows.values_list("pegawai__nip", *names[1:]))
+    rows = Harian.objects.filter(who, olahan=_in_force(masa)).order_by("pegawai__nip", "tanggal", "pk")
+    return sheet_ask(packet.HARIAN, rows.values_list("pegawai__nip", *names[1:]))
 
 
-def roll_call_sheet(masa: Masa, people: Collection[int] | None = None) -> FactSheet:
+def roll_call_ask(masa: Masa, people: Collection[int] | None = None) -> Ask[FactSheet]:
     """The packet's ``apel``."""
     who = Q() if people is None else Q(pegawai__in=people)
     rows = Apel.objects.filter(who, tanggal__range=(masa.first, masa.last)).order_by("pegawai__nip", "tanggal")
-    return make_sheet("apel", packet.APEL.names, rows.values_list("pegawai__nip", "tanggal", "jenis", "hadir"))
+    return sheet_ask(packet.APEL, rows.values_list("pegawai__nip", "tanggal", "jenis", "hadir"))
