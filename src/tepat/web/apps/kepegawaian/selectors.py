@@ -11,9 +11,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tepat.lang.calendar import Masa
 from tepat.web.apps.kepegawaian import packet
-from tepat.web.apps.kepegawaian.models import Atasan, Pegawai, Penempatan, RiwayatUnit
+from tepat.web.apps.kepegawaian.models import Atasan, NilaiJabatan, Pegawai, Penempatan, RiwayatUnit
 from tepat.web.common.sheet import FactSheet
-from tepat.web.common.together import Ask
+from tepat.web.common.together import Ask, Question
 
 
 @dataclass(frozen=True)
@@ -123,6 +123,19 @@ def packet_ask(masa: Masa, people: Collection[int] | None = None) -> Ask[list[Fa
 def further_ask(masa: Masa, people: Collection[int] | None = None) -> Ask[list[tuple[str, str, dict[str, str]]]]:
     """What a region's rules ask beyond the contract's files and columns: file, key, cells."""
     return packet.further_ask(masa, people)
+
+
+def placement_origin(masa: Masa, pegawai_id: int) -> Question:
+    """Where somebody is placed in a month, the last first: decree, since when, the file and row it was read from."""
+    rows = Penempatan.objects.touching(masa.first, masa.last).filter(pegawai=pegawai_id).order_by("-mulai")
+    return rows.values_list("nomor_sk", "mulai", "kumpulan__daftar_berkas__nama", "baris")
+
+
+def position_origin(masa: Masa, pegawai_id: int) -> Question:
+    """What sets the amounts of somebody's position, by its code: decree, since when, the file and row."""
+    placed = Penempatan.objects.touching(masa.first, masa.last).filter(pegawai=pegawai_id)
+    rows = NilaiJabatan.objects.touching(masa.first, masa.last).filter(jabatan__in=placed.values("jabatan"))
+    return rows.order_by("-mulai").values_list("nomor_sk", "mulai", "kumpulan__daftar_berkas__nama", "baris")
 
 
 def placed_in(masa: Masa, people: Collection[int] | None = None) -> dict[int, int]:

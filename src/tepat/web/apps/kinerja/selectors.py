@@ -10,7 +10,7 @@ from tepat.lang.calendar import Masa
 from tepat.law import packet
 from tepat.web.apps.kinerja.models import Penilaian
 from tepat.web.common.sheet import FactSheet, sheet_ask
-from tepat.web.common.together import Ask
+from tepat.web.common.together import Ask, Question
 
 _COLUMNS = ("periode", "hasil_kerja", "perilaku_kerja", "predikat", "waktu_dinilai", "capaian_persen")
 
@@ -22,3 +22,11 @@ def rating_ask(masa: Masa, people: Collection[int] | None = None) -> Ask[FactShe
     periods = [masa.period(kind, shift) for kind in kinds for shift in (0, -1)]
     rows = Penilaian.objects.filter(who, periode__in=periods).order_by("pegawai__nip", "periode")
     return sheet_ask(packet.KINERJA, rows.values_list("pegawai__nip", *_COLUMNS))
+
+
+def rating_origin(masa: Masa, pegawai_id: int) -> Question:
+    """Of the ratings that a month may read: period, who rated, the file and row it was read from."""
+    kinds = ("bulan", "triwulan", "semester", "tahun")
+    periods = [masa.period(kind, shift) for kind in kinds for shift in (0, -1)]
+    rows = Penilaian.objects.filter(pegawai=pegawai_id, periode__in=periods).order_by("-periode")
+    return rows.values_list("periode", "penilai__nama", "kumpulan__daftar_berkas__nama", "baris")

@@ -28,3 +28,9 @@ def earlier_payments(masa: Masa, people: Collection[int] | None = None) -> Quest
     rows = PembayaranLalu.objects.filter(who, masa__lte=str(masa), masa__gte=f"{masa.year - 1}-01")
     ordered = rows.order_by("pegawai__nip", "pk")
     return ordered.values_list("pegawai__nip", "masa", "jenis_run", "variabel", "nilai")
+
+
+def salary_origin(masa: Masa, pegawai_id: int) -> Question:
+    """The file and row of a person's salary of a month."""
+    rows = Gaji.objects.filter(pegawai=pegawai_id, masa=str(masa))
+    return rows.values_list("kumpulan__daftar_berkas__nama", "baris")

@@ -28,7 +28,7 @@ def fact_sheets(masa: Masa, bound: BoundBook, people: Collection[int] | None = N
     The day ledger, the roll-calls and earlier payments are large, and are told only where a rule reads them.
     """
     asks = sheet_asks(masa, bound, people)
-    return _gathered(bound, {name: ask.one_by_one() for name, ask in asks.items()})
+    return gathered(bound, {name: ask.one_by_one() for name, ask in asks.items()})
 
 
 def sheet_asks(
@@ -60,7 +60,7 @@ def _payments(answers: Sequence[Iterable[tuple[Any, ...]]]) -> FactSheet:
     return make_sheet("pembayaran", packet.PEMBAYARAN.names, [*answers[0], *payments_of(answers[1])])
 
 
-def _gathered(bound: BoundBook, made: Mapping[str, Any]) -> dict[str, FactSheet]:
+def gathered(bound: BoundBook, made: Mapping[str, Any]) -> dict[str, FactSheet]:
     """What the asks made, as the files of the packet."""
     sheets = {sheet.name: sheet for sheet in made[_PEOPLE]}
     sheets |= {name: sheet for name, sheet in made.items() if name not in (_PEOPLE, _FURTHER)}
@@ -141,4 +141,4 @@ def person_rows(masa: Masa, bound: BoundBook, people: Collection[int], also: Col
     """
     asks = sheet_asks(masa, bound, people, also)
     made = dict(zip(asks, answer_together(list(asks.values())), strict=True))
-    return rows_by_person(_gathered(bound, made))
+    return rows_by_person(gathered(bound, made))
