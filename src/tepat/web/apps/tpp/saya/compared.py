@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tepat.engine.forecast import MonthCause, PersonMonth, PersonRows, compare
@@ -13,7 +13,11 @@ from tepat.web.apps.tpp.saya.rules import rules_of
 from tepat.web.apps.tpp.saya.words import capital, file_name, in_words
 from tepat.web.ui.parts import Derivation, Input
 
-_BOOK_KINDS = ("aturan", "kalender")
+# Of what happens in a month, the cells that tell most of it: by cause its file and columns.
+_TELLING: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "kehadiran": ("disiplin", ("potongan_persen", "hari_hadir", "hari_alpa")),
+    "penilaian": ("kinerja", ("predikat", "capaian_persen")),
+}
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,11 @@ class Compared:
         """What this month is more."""
         return self.baru - self.lama
 
+    @property
+    def size(self) -> int:
+        """The same without its sign."""
+        return abs(self.selisih)
+
 
 def compared(month: Month) -> Compared | None:
     """The comparison; None where one of the months has no amount, or is not told any more as it was computed."""
@@ -44,7 +53,9 @@ def compared(month: Month) -> Compared | None:
     shown = month.result.tpp_diterima if month.result is not None else found.baru
     if found.lama != before.tpp_diterima or found.lama is None or found.baru is None or found.baru != shown:
         return None
-    return Compared(found.masa_lama, found.lama, found.baru, tuple(_cause(item) for item in found.causes))
+    return Compared(
+        found.masa_lama, found.lama, found.baru, tuple(_cause(item, before.fakta, facts) for item in found.causes)
+    )
 
 
 def _facts(month: Month) -> PersonRows | None:
@@ -54,12 +65,26 @@ def _facts(month: Month) -> PersonRows | None:
     return None if found is None or found.perkiraan is None else found.facts
 
 
-def _cause(item: MonthCause) -> Derivation:
-    return Derivation(capital(", ".join(map(file_name, item.jenis))), item.rupiah, inputs=tuple(_changes(item)))
+def _cause(item: MonthCause, old: PersonRows, new: PersonRows) -> Derivation:
+    told = [*_happened(item, old, new), *_changes(item)]
+    return Derivation(capital(", ".join(map(file_name, item.jenis))), item.rupiah, inputs=tuple(told))
+
+
+def _happened(item: MonthCause, old: PersonRows, new: PersonRows) -> Iterator[Input]:
+    for jenis in item.jenis:
+        file, columns = _TELLING.get(jenis, ("", ()))
+        was, now = (rows[-1] if (rows := facts.get(file, ())) else {} for facts in (old, new))
+        for name in columns:
+            if was.get(name, "") != now.get(name, ""):
+                yield Input(capital(in_words(name)), _arrow(was.get(name, ""), now.get(name, "")))
 
 
 def _changes(item: MonthCause) -> Iterator[Input]:
     for cell in item.cells:
         file, _dot, column = cell.kolom.partition(".")
         if column not in ("nip", "kode_jabatan", "kode_unit"):
-            yield Input(f"{capital(in_words(column))}", f"{cell.lama or '–'} → {cell.baru or '–'}", file_name(file))
+            yield Input(capital(in_words(column)), _arrow(cell.lama, cell.baru), file_name(file))
+
+
+def _arrow(old: str, new: str) -> str:
+    return f"{in_words(old) or '–'} → {in_words(new) or '–'}"

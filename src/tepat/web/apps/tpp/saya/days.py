@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tepat.engine.forecast import Forecast, Loss, TextRow
+from tepat.law.packet import HARIAN
 from tepat.presensi.calendar import national_days
 from tepat.web.apps.tpp.saya.lines import article_lines
 from tepat.web.apps.tpp.saya.month import Month
@@ -17,7 +19,19 @@ from tepat.web.ui.parts import Day, Derivation
 from tepat.web.ui.templatetags.tepat import bahasa
 
 _OFF = ("libur", "luar_jadwal", "cuti_bersama")
-_WEEKEND = 5
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row of the ledger as it was punched, and as it counts: to a duty that is not over the departure is to come."""
+
+    punched: TextRow
+    counted: TextRow
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the duty was not over when the punches ended."""
+        return self.punched != self.counted
 
 
 def losses_by_day(found: Forecast | None) -> dict[date, list[Loss]]:
@@ -33,50 +47,47 @@ def calendar_days(month: Month, found: Forecast | None, *, linked: bool = True) 
     """Every day of the month; without a ledger none."""
     if month.known_to is None:
         return []
-    rows, lost = _rows_by_day(month), losses_by_day(found)
+    rows, lost = _duties_by_day(month), losses_by_day(found)
+    planned = frozenset(map(_date_of, month.facts[HARIAN.name]))
     count = (month.masa.last - month.masa.first).days + 1
     days = (month.masa.first + timedelta(number) for number in range(count))
-    return [_day(month, day, rows.get(day, []), lost.get(day, []), linked) for day in days]
+    return [_day(month, day, rows.get(day, []), lost.get(day, []), planned, linked) for day in days]
 
 
-def _rows_by_day(month: Month) -> dict[date, list[TextRow]]:
-    found: dict[date, list[TextRow]] = {}
-    for row in month.ledger:
-        found.setdefault(date.fromisoformat(row["tanggal"][:10]), []).append(row)
+def _duties_by_day(month: Month) -> dict[date, list[_Row]]:
+    found: dict[date, list[_Row]] = {}
+    for row, settled in zip(month.punched, month.ledger, strict=True):
+        day = _date_of(row)
+        if month.known_to is not None and day <= month.known_to:
+            found.setdefault(day, []).append(_Row(row, settled))
     return found
 
 
-def _day(month: Month, day: date, rows: list[TextRow], losses: list[Loss], linked: bool) -> Day:
-    is_past = month.known_to is not None and day <= month.known_to
-    if not rows or not is_past:
-        return Day(
-            day, "libur" if rows or _is_free(month, day) else "libur" if is_past else "nanti", note=_holiday(month, day)
-        )
+def _date_of(row: TextRow) -> date:
+    return date.fromisoformat(row["tanggal"][:10])
+
+
+def _day(month: Month, day: date, rows: list[_Row], losses: list[Loss], planned: Collection[date], linked: bool) -> Day:
+    if not rows:
+        return Day(day, "nanti" if day in planned else "libur", note=_holiday(day))
     return Day(
         day,
         state_of(rows),
-        tuple(clock for row in rows for clock in _punches(row))[:4],
-        sum(_minutes(row) for row in rows),
+        tuple(clock for row in rows for clock in _punches(row.punched))[:4],
+        sum(_minutes(row.counted) for row in rows),
         sum(loss.rupiah for loss in losses),
         note_of(rows),
         reverse("tpp_saya_hari", args=[str(month.masa), day.day]) if linked else "",
     )
 
 
-def _is_free(month: Month, day: date) -> bool:
-    kind = month.attendance.calendar.get(day)
-    if kind is not None:
-        return kind != "hari_kerja"
-    return day.weekday() >= _WEEKEND or day in national_days(day.year)
-
-
-def _holiday(month: Month, day: date) -> str:
+def _holiday(day: date) -> str:
     return national_days(day.year)[day][1] if day in national_days(day.year) else ""
 
 
-def state_of(rows: list[TextRow]) -> str:
+def state_of(rows: list[_Row]) -> str:
     """The state of a day of the calendar: the worst of its duties."""
-    found = {_state(row) for row in rows}
+    found = {_state(row.counted) for row in rows}
     return next(state for state in ("alpa", "kurang", "izin", "hadir", "libur") if state in found)
 
 
@@ -109,9 +120,9 @@ def _minutes(row: TextRow) -> int:
     return int(row["menit_terlambat"] or 0) + int(row["menit_pulang_cepat"] or 0)
 
 
-def note_of(rows: list[TextRow]) -> str:
+def note_of(rows: list[_Row]) -> str:
     """What the day was, where it was not simply attended."""
-    told = [capital(day_status(row["status"])) for row in rows if row["status"] != "hadir"]
+    told = [capital(day_status(row.punched["status"])) for row in rows if row.counted["status"] != "hadir"]
     return ", ".join(dict.fromkeys(told))
 
 
@@ -147,8 +158,8 @@ class DayPage:
 
 def day_page(month: Month, day: date) -> DayPage | None:
     """What there is to say of a day; None where the ledger has nothing of it."""
-    rows = _rows_by_day(month).get(day)
-    if not rows or month.known_to is None or day > month.known_to:
+    rows = _duties_by_day(month).get(day) if month.known_to else None
+    if not rows:
         return None
     found = month.told
     losses = losses_by_day(found).get(day, [])
@@ -165,9 +176,10 @@ def day_page(month: Month, day: date) -> DayPage | None:
     )
 
 
-def _duty(row: Mapping[str, str]) -> Duty:
+def _duty(found: _Row) -> Duty:
+    row, counted = found.punched, found.counted
     begin, end = (clock(row.get(name, "")) for name in ("jam_masuk_wajib", "jam_pulang_wajib"))
-    late, early = (row.get(name, "") for name in ("menit_terlambat", "menit_pulang_cepat"))
+    late, early = (counted.get(name, "") for name in ("menit_terlambat", "menit_pulang_cepat"))
     return Duty(
         row.get("pola", ""),
         f"{begin}–{end}" if begin else "",
@@ -175,7 +187,7 @@ def _duty(row: Mapping[str, str]) -> Duty:
         clock(row.get("pulang", "")),
         int(late) if late else None,
         int(early) if early else None,
-        capital(day_status(row["status"])),
-        row.get("catatan", ""),
+        capital(day_status(counted["status"])),
+        _("tugas ini belum selesai ketika presensi diolah") if found.is_open else row.get("catatan", ""),
         tuple(part.strip() for part in row.get("bukti", "").split(";") if part.strip()),
     )

@@ -24,18 +24,27 @@ _FEWEST = 2
 
 
 def growth(month: Month) -> Table | None:
-    """The forecast of every duty day so far, as a table that a chart draws; None where there is nothing to draw."""
+    """What was lost by the end of each duty day so far, for a chart; None where nothing was.
+
+    The forecast itself would be a line without a bend: some thousands of millions.
+    """
     found = month.foreseen
-    if month.is_computed or found is None or found.perkiraan is None or month.known_to is None:
+    if month.is_computed or found is None or found.paling_banyak is None or not found.hilang:
         return None
+    columns = (Column(_("Hari"), primary=True), Column(_("Berkurang"), "rupiah"))
+    rows = tuple(
+        row(short_day_text(day, bahasa()), found.paling_banyak - amount) for day, amount in foreseen_by_day(month)
+    )
+    return Table(_("Berkurang sampai dengan hari itu"), columns, rows) if len(rows) >= _FEWEST else None
+
+
+def foreseen_by_day(month: Month) -> list[tuple[date, int]]:
+    """The forecast at the end of every duty day so far, where there was one."""
+    if month.known_to is None:
+        return []
     days = sorted({date.fromisoformat(item["tanggal"][:10]) for item in month.ledger if item.get("jam_masuk_wajib")})
     reached = [(day, _foreseen_on(month, day)) for day in days if day <= min(month.known_to, month.today)]
-    points = [(day, value) for day, value in reached if value is not None]
-    if len(points) < _FEWEST:
-        return None
-    columns = (Column(_("Hari"), primary=True), Column(_("Perkiraan"), "rupiah"), Column(_("Paling banyak"), "rupiah"))
-    rows = tuple(row(short_day_text(day, bahasa()), value, found.paling_banyak) for day, value in points)
-    return Table(_("Perkiraan pada akhir tiap hari kerja"), columns, rows)
+    return [(day, value) for day, value in reached if value is not None]
 
 
 def facts_as_of(month: Month, day: date) -> PersonRows:

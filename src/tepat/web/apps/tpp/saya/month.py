@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
 
-from tepat.engine.forecast import Amount, Forecast, PersonRows, Rules, amount, forecast
+from tepat.engine.forecast import Amount, Forecast, PersonRows, Rules, TextRow, amount, forecast
 from tepat.lang.calendar import Masa
 from tepat.law.packet import DISIPLIN, HARIAN
 from tepat.web.apps.presensi.selectors import Attendance, attendance_ask
@@ -61,25 +61,33 @@ class Month:
     # -- attendance ---------------------------------------------------------------------------------------------------
 
     @property
-    def ledger(self) -> list[Mapping[str, str]]:
-        """The day ledger as far as it was processed, where the month is summed from it."""
-        if not self.attendance.summarized:
-            return []
-        return settled(self.rows.get(HARIAN.name, ()), self._unfinished)
+    def punched(self) -> Sequence[TextRow]:
+        """The day ledger as it was processed, where the month is summed from it."""
+        return self.rows.get(HARIAN.name, ()) if self.attendance.summarized else ()
+
+    @cached_property
+    def ledger(self) -> list[TextRow]:
+        """The same with the duties that were not over when its punches ended stayed at to their end."""
+        return settled(self.punched, self._limit)
 
     @property
-    def _unfinished(self) -> datetime | None:
-        """The moment at which the ledger was made, where its last day was not over."""
-        made = self.attendance.processed_at
-        local = None if made is None else timezone.localtime(made)
-        return local if local is not None and local.date() == self.known_to else None
+    def covered_to(self) -> date:
+        """The last day that the ledger has duties of."""
+        return min(self.attendance.hingga or self.masa.last, self.masa.last)
 
     @property
     def known_to(self) -> date | None:
         """The last day whose attendance is known; None: of no day."""
-        if not self.attendance.summarized:
+        if not self.attendance.summarized or self.attendance.processed_at is None:
             return None
-        return min(self.attendance.hingga or self.masa.last, self.masa.last)
+        return min(self.covered_to, timezone.localtime(self.attendance.processed_at).date())
+
+    @property
+    def _limit(self) -> str:
+        """The last moment whose punches are in the ledger, by the clock of the units."""
+        end = datetime.combine(self.covered_to, time(23, 59, 59))
+        made = self.attendance.processed_at
+        return (end if made is None else min(end, timezone.localtime(made).replace(tzinfo=None))).isoformat()
 
     # -- what is foreseen ---------------------------------------------------------------------------------------------
 
@@ -89,7 +97,7 @@ class Month:
         known = {name: rows for name, rows in self.rows.items() if name != HARIAN.name}
         if self.known_to is None:
             return known
-        ledger = whole_month(self.ledger, self.masa, self.known_to, self.attendance.calendar)
+        ledger = whole_month(self.ledger, self.masa, self.covered_to, self.attendance.calendar)
         return {**known, HARIAN.name: ledger}
 
     @cached_property

@@ -37,6 +37,17 @@ class MonthPage:
         """The month."""
         return str(self.month.masa)
 
+    @property
+    def status(self) -> str:
+        """The state of the sheet, as a chip shows it."""
+        result = self.month.result
+        return "draft" if result is None or result.lembar is None else str(result.lembar.status)
+
+    @property
+    def here(self) -> Step:
+        """The present step of the sheet."""
+        return next(step for step in self.steps if step.state == "now")
+
 
 def month_page(pegawai: Any, masa: Masa, moment: datetime) -> MonthPage:
     """Read and compute the page of a month.

@@ -17,6 +17,8 @@ from tepat.presensi.calendar import national_days
 
 _WORKDAY = "hari_kerja"
 _FRIDAY = 4
+# States that only the end of a day tells; leave and orders are granted beforehand.
+_OPEN_STATES = frozenset({"", "hadir", "alpa", "gangguan"})
 
 
 def whole_month(ledger: Sequence[TextRow], masa: Masa, known_to: date, calendar: Mapping[date, str]) -> list[TextRow]:
@@ -55,14 +57,16 @@ def _shifted(text: str, shift: timedelta) -> str:
     return (datetime.fromisoformat(text) + shift).isoformat() if text else ""
 
 
-def settled(ledger: Sequence[TextRow], processed_at: datetime | None) -> list[TextRow]:
-    """The ledger with duties that had not ended when it was made stayed at to their end: nobody has left too early yet.
+def settled(ledger: Sequence[TextRow], limit: str) -> list[TextRow]:
+    """The ledger with duties that had not ended when its punches did stayed at to their end.
 
-    ``processed_at``: that moment by the clock of the units; None: everything was over.
+    A night duty of the last day has no departure yet; nobody has left it too early. ``limit``: the last moment whose
+    punches are in it, by the clock of the units.
     """
-    if processed_at is None:
-        return list(ledger)
-    limit = processed_at.replace(tzinfo=None).isoformat()
-    return [
-        assume_stays(row) if row.get("jam_masuk_wajib") and row["jam_pulang_wajib"] > limit else row for row in ledger
-    ]
+    return [_settled(row, limit) if row.get("jam_pulang_wajib", "") > limit else row for row in ledger]
+
+
+def _settled(row: TextRow, limit: str) -> TextRow:
+    if row.get("masuk") and row["masuk"] <= limit:
+        return assume_stays(row)
+    return assume_attended(row) if row["status"] in _OPEN_STATES else row

@@ -15,7 +15,7 @@ from tepat.law.person import Person
 from tepat.outputs.slip import Details, Holder, Slip, slip_from_values
 from tepat.web.apps.tpp.saya.lines import article_lines, details_of, line_of, measure_of
 from tepat.web.apps.tpp.saya.month import COMPUTED, Month
-from tepat.web.apps.tpp.saya.words import capital, cause_text, days_text, happened, in_words
+from tepat.web.apps.tpp.saya.words import capital, cause_text, days_text, happened, in_words, money
 from tepat.web.ui.formats import percent_text, short_day_text
 from tepat.web.ui.parts import Derivation
 from tepat.web.ui.templatetags.tepat import bahasa
@@ -108,7 +108,8 @@ def _rating(month: Month, found: Forecast, explained: Explanation) -> Iterator[D
     else:
         sentence = f"{label}{value}: {_rated(found)}"
     told = {} if step is None else details_of(step, month.origins)
-    parts = article_lines(month.rules.rating_articles, bahasa() == "en")
+    articles = [item for item in month.rules.rating_articles if step is None or item.nama != step.variabel]
+    parts = article_lines(articles, bahasa() == "en")
     yield Derivation(sentence, -sum(loss.rupiah for loss in losses), "hilang", **told, parts=parts)
 
 
@@ -177,8 +178,8 @@ def _taken(month: Month, explained: Explanation) -> Iterator[Derivation]:
         if line.label in steps
     )
     taken = sum(line.amount for line in slip.deductions)
-    sentence = _("Iuran dan pajak; pada jumlah di atas sudah dihitung")
-    yield Derivation(sentence, -taken, parts=parts)
+    sentence = _("Iuran dan pajak: %(jumlah)s dipotong") % {"jumlah": money(taken)}
+    yield Derivation(sentence, text=_("sudah termasuk"), parts=parts)
 
 
 def _received(month: Month, explained: Explanation, amount: int) -> Derivation:

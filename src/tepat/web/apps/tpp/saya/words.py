@@ -123,7 +123,8 @@ def happened(losses: Iterable[Loss]) -> str:
     for loss in losses:
         for cause in loss.causes:
             counted[kind_of(cause)] = counted.get(kind_of(cause), 0) + 1
-    parts = [_counted(kind, number) for kind, number in counted.items()]
+    # What happened most often first.
+    parts = [_counted(kind, number) for kind, number in sorted(counted.items(), key=lambda item: -item[1])]
     return _(" dan ").join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
@@ -136,7 +137,7 @@ def _counted(kind: str, number: int) -> str:
         "penilaian": _("penilaian"),
         "cuti": _("cuti"),
         "hukdis": _("hukuman disiplin"),
-        "rekap": _("rekap presensi"),
+        "rekap": _("potongan pada rekap presensi"),
     }
     other = ngettext("%(n)d hari %(keadaan)s", "%(n)d hari %(keadaan)s", number)
     return words.get(kind, other) % {"n": number, "keadaan": day_status(kind)}
