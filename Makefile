@@ -8,7 +8,7 @@ READY := .venv/ready-dev
 BENCH_READY := .venv/ready-bench
 # An environment without Django, for the tests that must not need it.
 CORE_READY := .venv-core/ready
-CORE_TESTS := tests/contracts/test_without_django.py tests/unit/lang tests/unit/law tests/unit/presensi tests/unit/outputs
+CORE_TESTS := tests/contracts/test_without_django.py tests/unit/lang tests/unit/outputs/test_rekap.py tests/unit/cli/test_hitung.py
 # How many tests run at a time: `make test JOBS=1`
 JOBS := auto
 PYTEST = $(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal
@@ -30,6 +30,12 @@ serve: $(READY) ## the web application with a demonstration region, in your brow
 
 shots: $(READY) ## a picture of every main page, into shots/ (needs Chromium)
 	$(BIN)/python -m tools.shots
+
+serve: $(READY) ## the web application with a filled demo region (more: make serve ARGS="--alamat 127.0.0.1:8080")
+	$(BIN)/tepat layani --contoh $(ARGS)
+
+shots: $(READY) ## screenshots of every main page into shots/
+	$(BIN)/python -m tools.shots $(ARGS)
 
 test: $(READY) ## all tests and the examples in the docstrings, the web application's on SQLite (needs Chromium)
 	$(PYTEST)

@@ -64,7 +64,7 @@ def test_a_planted_import_of_django_is_caught():
     assert "planted: django is not installed" in run("import django").stderr
 
 
-def test_the_core_lock_has_no_django(pytestconfig: pytest.Config):
+def test_the_core_lock_has_no_django():
     lock = (ROOT / "requirements/core.lock").read_text("utf-8").lower()
     web = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]["web"]
     assert any(line.startswith("django") for line in web)

@@ -65,6 +65,14 @@ def kinds(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     return [item for item in found if item[0].startswith(incomplete)]
 
 
+def lists(incomplete: str) -> list[tuple[str, str]]:
+    """Lists that can be uploaded, with what they are called."""
+    from tepat.ingest.daftar import list_kinds
+
+    found = ((kind.name, say(*kind.label)) for kind in list_kinds())
+    return [item for item in found if item[0].startswith(incomplete)]
+
+
 def people(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Numbers of the people of a result folder, with the state of their month."""
     path = Path(_given(ctx, _PACKETS) or str(ctx.params.get("keluaran"))) / "hasil.csv"

@@ -98,6 +98,38 @@ def contoh(  # noqa: PLR0913 -- the options of the command are its contract
     _finish(make_and_advise(folder, pegawai, masa, benih, options))
 
 
+@app.command(help=say("Baca sebuah daftar unggahan dan sebut yang perlu diperbaiki.", "Read an uploaded list."))
+def baca(
+    berkas: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", callback=usable_path, help=say("CSV, XLSX, XLS atau ODS", "CSV, XLSX, XLS or ODS")
+        ),
+    ],
+    jenis: Annotated[
+        str | None,
+        typer.Option(
+            metavar="J",
+            autocompletion=complete.lists,
+            help=say("jenis daftarnya, bila tidak dikenali", "which list it is, where it is not recognised"),
+        ),
+    ] = None,
+    masa: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YYYY-MM",
+            autocompletion=complete.months,
+            help=say("bulan yang dimaksud, misalnya untuk gaji", "the month that is meant, as for salaries"),
+        ),
+    ] = None,
+    diam: Diam = False,
+) -> None:
+    """Read an uploaded list."""
+    from tepat.cli.reading import read_and_advise
+
+    _finish(read_and_advise(berkas, jenis, masa))
+
+
 @app.command(help=say("Hitung sebulan dari paket fakta.", "Compute a month from a fact packet."))
 def hitung(  # noqa: PLR0913 -- the options of the command are its contract
     regulasi: Regulasi,
@@ -442,6 +474,33 @@ def demo(
     from tepat.cli.demo import run_demo
 
     _finish(run_demo(folder, pegawai))
+
+
+@app.command(help=say("Layani aplikasi web di komputer ini.", "Serve the web application on this machine."))
+def layani(
+    contoh: Annotated[
+        bool,
+        typer.Option("--contoh", help=say("daerah contoh yang terisi, satu akun tiap peran", "a filled demonstration")),
+    ] = False,
+    alamat: Annotated[
+        str, typer.Option(metavar="HOST:PORT", help=say("tempat mendengarkan", "where to listen"))
+    ] = "127.0.0.1:8000",
+    pegawai: Annotated[
+        int, typer.Option(min=300, max=20_000, help=say("banyaknya orang contoh", "people of the demonstration"))
+    ] = 300,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            callback=usable_path,
+            help=say("folder data; tanpa ini: data, atau data/contoh", "data folder; without it: data, or data/contoh"),
+        ),
+    ] = None,
+) -> None:
+    """Serve the web application."""
+    from tepat.cli.serve import Request, serve_and_advise
+
+    _finish(serve_and_advise(Request(alamat, data, contoh, pegawai)))
 
 
 def feature_exists(feature: str) -> bool:

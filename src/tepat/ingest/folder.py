@@ -124,7 +124,7 @@ def _read_machines(
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")):
         name = path.relative_to(folder).as_posix()
         said = settings.get(name, {})
-        serial = said.get("nomor_seri") or _serial_of(path.name, known)
+        serial = said.get("nomor_seri") or serial_of(path.name, known)
         yield read_source(Source(name, path.read_bytes(), None if serial is None else str(serial), said, masa))
 
 
@@ -140,10 +140,10 @@ def read_source(source: Source) -> Delivery:
     return Delivery(source.name, None, reading)
 
 
-def _serial_of(name: str, known: Iterable[str]) -> str | None:
+def serial_of(name: str, known: Iterable[str]) -> str | None:
     """The serial number that a file's name begins with, before a ``_``: a known one, else what looks like one.
 
-    >>> _serial_of("A_1_attlog.dat", ["A", "A_1"]), _serial_of("TESTSN0001_log.dat", []), _serial_of("1_attlog.dat", [])
+    >>> serial_of("A_1_attlog.dat", ["A", "A_1"]), serial_of("TESTSN0001_log.dat", []), serial_of("1_attlog.dat", [])
     ('A_1', 'TESTSN0001', None)
     """
     found = [serial for serial in known if name.startswith(f"{serial}_")]

@@ -17,7 +17,7 @@ from typing import Any
 from tepat.ingest.reading import Source
 from tepat.ingest.refusal import Refused
 from tepat.ingest.text import decode
-from tepat.ingest.workbook import RawCell, is_workbook, read_workbook
+from tepat.ingest.workbook import RawCell, RawRows, is_workbook, read_sheets, read_workbook
 
 Cell = str | Decimal | datetime | date | time | bool | None
 SEPARATORS = (";", "\t", ",", "|")
@@ -79,6 +79,23 @@ def _grid(content: bytes, sheet: str | None, separator: str | None) -> Grid:
         rows = read_workbook(content, sheet)
     except Refused as error:
         return Grid(fault=error.code, words=error.words)
+    return _grid_of(rows)
+
+
+def read_grids(content: bytes, most_cells: int, most_bytes: int) -> Mapping[str, Grid]:
+    """Every sheet of a file that holds something, by its name, which of a text is empty.
+
+    Raises
+    ------
+    Refused
+        M-030 damaged, M-031 locked with a password, M-040 more than the limits.
+    """
+    if not is_workbook(content):
+        return {"": Grid(tuple(_text_rows(content, None)), ragged=True)}
+    return {name: _grid_of(rows) for name, rows in read_sheets(content, most_cells, most_bytes).items()}
+
+
+def _grid_of(rows: RawRows) -> Grid:
     typed = (Row(number, tuple(map(_typed, cells))) for number, cells in enumerate(rows, 1))
     return Grid(tuple(row for row in typed if any(cell is not None for cell in row.cells)))
 

@@ -1,7 +1,7 @@
 """Reads one workbook in a process of its own: bytes on standard input, rows on standard output.
 
-``python -m tepat.ingest.workbook_apart [sheet]``, started by `tepat.ingest.workbook` for formats whose damage could end
-the process that reads them.
+``python -m tepat.ingest.workbook_apart satu [SHEET]`` or ``semua``, started by `tepat.ingest.workbook` for formats
+whose damage could end the process that reads them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def main() -> None:
     else:
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.stdout.buffer.write(packed(sys.stdin.buffer.read(), sys.argv[1] if len(sys.argv) > 1 else None))
+    sys.stdout.buffer.write(packed(sys.stdin.buffer.read(), sys.argv[1:]))
 
 
 if __name__ == "__main__":

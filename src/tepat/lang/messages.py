@@ -39,6 +39,7 @@ ACTIVITIES: Mapping[str, Mapping[str, str]] = {
     "periksa": {"id": "Memeriksa dan membandingkan hasil", "en": "Verifying and comparing results"},
     "presensi": {"id": "Mengolah presensi", "en": "Processing attendance"},
     "regulasi": {"id": "Menulis regulasi", "en": "Writing a regulation"},
+    "unggahan": {"id": "Membaca berkas unggahan", "en": "Reading an upload"},
 }
 _TEXTS = ("pesan", "perbaikan", "sebab")
 _FIELDS = {"tingkat", "kegiatan", *_TEXTS, *(f"{text}_en" for text in _TEXTS)}

@@ -105,8 +105,9 @@ def test_a_pipe_gets_neither_movement_nor_broken_lines(four: Month, tmp_path: Pa
 
 
 @pytest.mark.parametrize("command", ["hitung", "jelaskan"])
-def test_no_line_is_wider_than_the_terminal(four: Month, tmp_path: Path, command: str):
-    words = hitung(four, tmp_path / "h") if command == "hitung" else ("jelaskan", "--keluaran", four.folder)
+def test_no_line_is_wider_than_the_terminal(four: Month, tmp_path: Path, command: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)  # how deep the folders of a test lie is not the command's doing
+    words = hitung(four, Path("h")) if command == "hitung" else ("jelaskan", "--keluaran", four.folder)
     sent = on_terminal(*words, *(() if command == "hitung" else ("--nip", nip(1))))[1]
     lines = [SIGNS.sub("", line) for line in sent.split(SHOW_CURSOR)[-1].splitlines()]
     assert len(lines) > 10

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import pytest
 
-from tepat.engine.forecast import PersonMonth, PersonRows, amount, compare, with_summary
+from tepat.engine.forecast import PersonMonth, PersonRows, amount, assume_attended, compare, with_summary
+from tepat.engine.forecast.amount import is_duty
 from tests.unit.engine.foreseen import Region, make_region
 
 MONTHS = ("2023-12", "2024-01", "2024-02", "2024-03")
@@ -30,11 +30,13 @@ def _changed(facts: PersonRows, file: str, **cells: str) -> PersonRows:
 
 
 def _plain(region: Region) -> PersonRows:
-    """Somebody whose month is known and has no leave, punishment or acting post."""
+    """Somebody without leave, punishment, acting post or fault, rated well and in time."""
     for facts in region.people.values():
         special = any(facts[file] for file in ("plt", "cuti", "hukdis"))
         if not special and amount(region.rules, with_summary(region.rules, facts)).paid:
-            return facts
+            days = [assume_attended(row) if is_duty(row) else row for row in facts["harian"]]
+            rated = {"predikat": "baik", "waktu_dinilai": f"{region.rules.masa.last}T10:00:00+08:00"}
+            return {**_changed(facts, "kinerja", **rated), "harian": days}
     raise AssertionError("nobody is plain")
 
 
@@ -76,10 +78,11 @@ def test_the_same_month_twice_differs_by_nothing(months):
 def test_one_thing_that_changed_is_the_one_cause(months, file, cells, cause):
     region = months["2024-03"]
     was = _plain(region)
-    first = region.rules.masa.first.isoformat()
-    added: dict[str, dict[str, Any]] = {
-        "hukdis": {"tingkat": "berat", "mulai": first, "selesai": ""},
-        "plt": {"kode_jabatan": was["jabatan"][0]["kode_jabatan"], "jenis": "setara", "mulai": first, "selesai": ""},
+    first, post = region.rules.masa.first.isoformat(), was["jabatan"][0]["kode_jabatan"]
+    who = {"nip": was["pegawai"][0]["nip"]}
+    added = {
+        "hukdis": {**who, "tingkat": "berat", "mulai": first, "selesai": ""},
+        "plt": {**who, "kode_jabatan": post, "jenis": "setara", "mulai": first, "selesai": ""},
     }
     now = {**was, file: [added[file]]} if file in added else _changed(was, file, **cells)
     told = _causes(_month(region, was), _month(region, now))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 from num2words import num2words
@@ -141,9 +141,8 @@ def test_filters_write_in_the_language_of_the_page(language: str, expected: str)
         assert filters.rupiah(7214300) == expected
 
 
-def test_an_instant_is_shown_by_the_clock_of_the_office(settings):
-    settings.TIME_ZONE = "Asia/Makassar"
+def test_an_instant_is_shown_by_the_clock_of_the_office():
     moment = datetime(2024, 4, 5, 23, 42, tzinfo=UTC)
-    with translation.override("id"):
+    with translation.override("id"), timezone.override("Asia/Makassar"):
         assert (filters.jam(moment), filters.tanggal(moment)) == ("07.42", "6 April 2024")
         assert filters.tanggal(moment, "pendek") == "Sab, 6 Apr"

@@ -117,6 +117,23 @@ def test_the_theme_is_kept_and_leads_back(client: Client):
     assert 'data-bs-theme="dark"' in client.get("/gaya/").content.decode()
 
 
+def test_a_theme_chosen_by_the_script_needs_no_page_in_return(client: Client):
+    response = client.post(reverse("ui:tema"), {"tema": "gelap"}, headers={"x-requested-with": "fetch"})
+    assert (response.status_code, response.cookies["tema"].value) == (204, "gelap")
+
+
+@pytest.mark.django_db
+def test_theme_and_language_stay_with_the_account_whatever_the_browser(client: Client, django_user_model: type):
+    user = django_user_model.objects.create_user("contoh", password="bukan rahasia")
+    client.force_login(user)
+    client.post(reverse("ui:tema"), {"tema": "gelap"})
+    client.post(reverse("ui:bahasa"), {"language": "en"})
+    user.refresh_from_db()
+    assert (user.tema, user.bahasa) == ("gelap", "en")
+    del client.cookies["tema"]
+    assert 'data-tema="gelap"' in client.get("/gaya/").content.decode()
+
+
 @pytest.mark.parametrize("target", ["https://example.org/", "//example.org", "javascript:f()", ""])
 def test_a_theme_switch_leads_to_no_other_place(client: Client, target: str):
     assert client.post(reverse("ui:tema"), {"tema": "terang", "next": target}).url == "/"

@@ -2,5 +2,6 @@
 
 from tepat.lab.contoh.dirt import Level
 from tepat.lab.contoh.generate import MOST_PEOPLE, Options, Summary, generate
+from tepat.lab.contoh.series import Series, write_series
 
-__all__ = ["MOST_PEOPLE", "Level", "Options", "Summary", "generate"]
+__all__ = ["MOST_PEOPLE", "Level", "Options", "Series", "Summary", "generate", "write_series"]

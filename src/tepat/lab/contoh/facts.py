@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from tepat.lab.contoh.attendance import OUTAGE, Attendance, AttendanceMonths, Ro
 from tepat.lab.contoh.ledger import Ledger, LedgerDay
 from tepat.lab.contoh.months import TEAMS, WorkMonth
 from tepat.lab.contoh.people import People, Person
-from tepat.lab.contoh.periods import LEAVE_KINDS, Periods, Span
+from tepat.lab.contoh.periods import LEAVE_KINDS, LeaveKind, Periods, Span
 from tepat.lab.contoh.plan import UNRATED_UNIT, Acting, Plan
 from tepat.lab.contoh.ratings import Ratings
 from tepat.lab.contoh.region import Seat
@@ -56,6 +57,21 @@ class Settings:
     regulasi: str = ""
 
 
+@dataclass(frozen=True)
+class Dated:
+    """What holds for a person from a day to a day; punishments and acting posts as rows of the packet."""
+
+    leave: Span | None = None
+    moved: date | None = None
+    hukdis: Sequence[list[str]] = ()
+    plt: Sequence[list[str]] = ()
+
+
+def leave_kind(event: str) -> LeaveKind | None:
+    """The leave that an event is, or is planted in; None where it is none."""
+    return LEAVE_KINDS.get(_ON_LEAVE.get(event, event))
+
+
 class FactRows:
     """Draws the rows of every person of a plan, in the order of the seats."""
 
@@ -71,19 +87,32 @@ class FactRows:
 
     def draw(self, ordinal: int, seat: Seat) -> Month:
         """Everything of the person of this ordinal."""
-        kelas, event = seat.title.kelas, self._plan.event.get(ordinal, "")
-        person = self._people.draw(ordinal, self._plan.status.get(ordinal, "PNS"), kelas)
-        salary = self._payroll.salary(Grade(person.status, person.golongan, person.tahun, person.ptkp, kelas))
-        kind = LEAVE_KINDS.get(_ON_LEAVE.get(event, event))
-        leave = self._periods.leave(kind) if kind else None
-        moved = self._periods.move() if event in ("mutasi", "promosi", "masuk", "keluar") else None
+        event = self._plan.event.get(ordinal, "")
+        person = self._people.draw(ordinal, self._plan.status.get(ordinal, "PNS"), seat.title.kelas)
+        return self.month(ordinal, seat, person, event, self.dated(ordinal, person, event))
+
+    def dated(self, ordinal: int, person: Person, event: str) -> Dated:
+        """What holds for days or months: leave, a move, punishments and acting posts."""
+        kind = leave_kind(event)
+        return Dated(
+            leave=self._periods.leave(kind) if kind else None,
+            moved=self._periods.move() if event in ("mutasi", "promosi", "masuk", "keluar") else None,
+            hukdis=self._punishment(person, event, ordinal),
+            plt=[self._acting(person, item) for item in self._plan.acting.get(ordinal, ())],
+        )
+
+    def month(self, ordinal: int, seat: Seat, person: Person, event: str, dated: Dated) -> Month:
+        """The month of somebody of whom the rest is known."""
+        kind, leave, moved = leave_kind(event), dated.leave, dated.moved
+        salary = self._payroll.salary(
+            Grade(person.status, person.golongan, person.tahun, person.ptkp, seat.title.kelas)
+        )
         attendance = self._attend(ordinal, seat, event, leave, moved) if kind is None or kind.rows else None
         rows: Rows = {"pegawai": [_pegawai(person, seat)], "gaji": [[person.nip, *map(str, salary[:5])]]}
         rows["cuti"] = [[person.nip, kind.jenis, *_dates(leave)]] if kind and leave else []
         rows["kinerja"] = self._rating(person, event, ordinal) if attendance else []
         rows["disiplin"] = [self._discipline(person, attendance, ordinal)] if attendance else []
-        rows["hukdis"] = self._punishment(person, event, ordinal)
-        rows["plt"] = [self._acting(person, item) for item in self._plan.acting.get(ordinal, ())]
+        rows["hukdis"], rows["plt"] = list(dated.hukdis), list(dated.plt)
         days: tuple[LedgerDay, ...] = ()
         if self._settings.ledger and attendance:
             days = tuple(self._ledger.days(seat.pola, attendance))
@@ -92,7 +121,14 @@ class FactRows:
 
     def stranger(self, ordinal: int) -> list[str]:
         """The rating of somebody who is not in the list of employees."""
-        person = self._people.draw(ordinal, "PNS", 7)
+        return self.rating_of(self.stranger_person(ordinal), ordinal)
+
+    def stranger_person(self, ordinal: int) -> Person:
+        """Somebody who is not in the list of employees."""
+        return self._people.draw(ordinal, "PNS", 7)
+
+    def rating_of(self, person: Person, ordinal: int) -> list[str]:
+        """A rating as it is usual."""
         return self._rating(person, "", ordinal)[0]
 
     def _attend(self, ordinal: int, seat: Seat, event: str, leave: Span | None, moved: date | None) -> Attendance:

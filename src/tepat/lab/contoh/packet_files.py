@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tepat.lab.contoh.dirt import DIRT, Dirt
+from tepat.lab.contoh.earlier import fact_rows
 from tepat.lab.contoh.facts import FactRows, Month, Settings
 from tepat.lab.contoh.further import PLAIN, Declared, Further
 from tepat.lab.contoh.plan import Plan
@@ -33,12 +34,13 @@ def write_packet(
     further = Further(declared, plan, settings.benih)
     with _open_files(folder, headers(plan, settings, declared)) as files:
         _write_units(plan, further, files)
-        facts = FactRows(plan, settings)
+        facts = fact_rows(plan, settings)
         total = len(plan.seats)
         for ordinal, seat in enumerate(plan.seats):
             month = facts.draw(ordinal, seat)
-            further.complete(month)
-            _write_person(month, plan, files)
+            if month.rows["pegawai"]:
+                further.complete(month)
+                _write_person(month, plan, files)
             if progress and (ordinal + 1) % _PROGRESS_EVERY == 0:
                 progress(_STAGE, ordinal + 1, total)
         _write_strangers(facts, plan, further, files)

@@ -51,6 +51,7 @@ class Plan:
     """The region before anything is written; people are ordinals, those in no mapping are ordinary.
 
     ``outages``: of units, which of the month's days was lost. ``strangers``: people in lists who are not employed.
+    ``later``: of a month before another one of the same people, the plan of that later month (`earlier`).
     """
 
     masa: Masa
@@ -64,6 +65,7 @@ class Plan:
     forgotten: frozenset[str]
     outages: Mapping[str, int]
     strangers: int
+    later: Plan | None = None
 
     def counts(self) -> dict[str, int]:
         """People (units, of `UNITS`) of each planted kind."""
@@ -100,20 +102,29 @@ def make_plan(benih: int, people: int, masa: Masa, level: Level = Level.BIASA) -
     status = _deal(dice, [at for at in ordinary if not seats[at].is_pejabat], status_shares(masa), people)
     acting |= _assign_cpns(dice, status, seats, people)
     event = _deal_events(dice, [at for at in ordinary if at not in acting], seats, status, level)
-    forgotten, outages = _deal_units(dice, units, masa)
-    by_unit = {at for at in range(people) if at not in event and seats[at].unit.kode in forgotten}
-    rating = _deal(dice, [at for at in range(people) if at not in event and at not in by_unit], RATING, people)
-    rating |= dict.fromkeys(sorted(by_unit), UNRATED_UNIT)
+    forgotten, outages = deal_units(dice, units, masa)
+    rating = deal_ratings(dice, seats, event, forgotten)
     strangers = _kind("baris_asing").planted(people, level)
     return Plan(masa, level, units, seats, status, rating, event, acting, forgotten, outages, strangers)
 
 
+def deal_ratings(
+    dice: Dice, seats: Sequence[Seat], event: Mapping[int, str], forgotten: frozenset[str]
+) -> dict[int, str]:
+    """What becomes of the ratings of those to whom nothing else happens; units are forgotten as a whole."""
+    ordinary = [at for at in range(len(seats)) if at not in event]
+    by_unit = {at for at in ordinary if seats[at].unit.kode in forgotten}
+    rating = _deal(dice, [at for at in ordinary if at not in by_unit], RATING, len(seats))
+    return rating | dict.fromkeys(sorted(by_unit), UNRATED_UNIT)
+
+
 def _deal(dice: Dice, candidates: Sequence[int], shares: Iterable[Share], people: int) -> dict[int, str]:
     """Kinds in their exact numbers to random candidates; in a tiny region the candidates may run out first."""
-    return _deal_kinds(dice, candidates, [share.kind for share in shares for _ in range(share.count(people))])
+    return deal_kinds(dice, candidates, [share.kind for share in shares for _ in range(share.count(people))])
 
 
-def _deal_kinds(dice: Dice, candidates: Sequence[int], kinds: Sequence[str]) -> dict[int, str]:
+def deal_kinds(dice: Dice, candidates: Sequence[int], kinds: Sequence[str]) -> dict[int, str]:
+    """Each kind to another of the candidates, at random."""
     return dict(zip(dice.sample(candidates, len(kinds)), kinds, strict=False))
 
 
@@ -128,13 +139,13 @@ def _deal_events(
     event: dict[int, str] = {}
     for kind, fitting in (("pimpinan_tanpa_penilaian", heads), ("cpns_basi", long_serving)):
         free = [at for at in fitting if at not in event]
-        event |= _deal_kinds(dice, free, [kind] * planted.pop(kind))
+        event |= deal_kinds(dice, free, [kind] * planted.pop(kind))
     kinds = [share.kind for share in (*LEAVE, *DISCIPLINE, *MOBILITY, *PRESENCE) for _ in range(share.count(people))]
     kinds += [kind for kind, count in planted.items() for _ in range(count)]
-    return event | _deal_kinds(dice, [at for at in candidates if at not in event], kinds)
+    return event | deal_kinds(dice, [at for at in candidates if at not in event], kinds)
 
 
-def _deal_units(dice: Dice, units: Sequence[Unit], masa: Masa) -> tuple[frozenset[str], dict[str, int]]:
+def deal_units(dice: Dice, units: Sequence[Unit], masa: Masa) -> tuple[frozenset[str], dict[str, int]]:
     """Units whose superior forgot, and units whose machine failed, with the day it did."""
     people = len(units)
     forgotten, outages = (share.count(people) for share in UNITS)

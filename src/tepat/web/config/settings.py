@@ -33,14 +33,15 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
+    # Before the sign-in library, whose pages they replace.
+    "tepat.web.ui",
+    "tepat.web.apps.akun",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "csp",
-    "tepat.web.ui",
-    "tepat.web.apps.akun",
     "tepat.web.apps.kepegawaian",
     "tepat.web.apps.impor",
     "tepat.web.apps.presensi",
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "tepat.web.apps.pembayaran",
     "tepat.web.apps.audit",
     "tepat.web.apps.beranda",
+    *(["tepat.web.demo"] if TEPAT_DEMO else []),
 ]
 
 MIDDLEWARE = [
@@ -57,10 +59,10 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tepat.web.ui.language.language_middleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -83,6 +85,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "tepat.web.ui.context.frame",
+                *(["tepat.web.demo.context.accounts"] if TEPAT_DEMO else []),
             ],
         },
     }
@@ -90,6 +93,11 @@ TEMPLATES = [
 
 DATABASES = {"default": env.database(env.text("TEPAT_DATABASE_URL"), TEPAT_DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# What repeats or ends the jobs that no worker keeps alive; every worker calls them now and then.
+TEPAT_SWEEPS = [
+    "tepat.web.apps.tpp.services.sweep_runs",
+    "tepat.web.apps.presensi.services.sweep_processing",
+]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # The child process that computes: what it may take.

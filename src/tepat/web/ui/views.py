@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,7 +17,16 @@ from django.views.i18n import set_language as django_set_language
 
 from tepat.web.ui import context
 
-set_language = login_not_required(django_set_language)
+
+@login_not_required
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Keep the language with the account and in a cookie, and go back to where the form stood."""
+    chosen = request.POST.get("language", "")
+    if request.user.is_authenticated and chosen in dict(settings.LANGUAGES) and request.user.bahasa != chosen:
+        request.user.bahasa = chosen
+        request.user.save(update_fields=["bahasa"])
+    return django_set_language(request)
 
 
 @login_not_required
@@ -29,7 +39,8 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated and request.user.tema != chosen:
         request.user.tema = chosen
         request.user.save(update_fields=["tema"])
-    response = HttpResponseRedirect(_safe_next(request))
+    by_script = request.headers.get("X-Requested-With") == "fetch"  # which shows the theme itself already
+    response = HttpResponse(status=HTTPStatus.NO_CONTENT) if by_script else HttpResponseRedirect(_safe_next(request))
     response.set_cookie(
         context.THEME_COOKIE, chosen, max_age=31_536_000, samesite="Lax", secure=request.is_secure(), httponly=True
     )

@@ -52,6 +52,10 @@ class Cards:
         """The PINs of a person, their own first."""
         return self._of[nip]
 
+    def knows(self, nip: str) -> bool:
+        """Whether somebody is enrolled."""
+        return nip in self._of
+
     def add(self, nip: str, card: Card) -> None:
         """One PIN more, which the person does not punch with every day."""
         self._of[nip].append(card)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -63,19 +63,19 @@ class Sources:
         return day.pola + RAMADAN if fasting else day.pola
 
 
-def draw_sources(plan: Plan, settings: Settings) -> Sources:
-    """Draw the sources of a region; its fact packet is drawn from the same plan and settings, and is not changed."""
+def draw_sources(plan: Plan, settings: Settings, until: date | None = None) -> Sources:
+    """Draw the sources of a region; its fact packet is drawn from the same plan and settings, and is not changed.
+
+    ``until``: the last day that has happened; no machine knows anything of a later one.
+    """
     benih = settings.benih
     employees = draw_employees(plan, settings)
-    devices = deal_devices(benih, plan, employees)
     planting = Planting(benih, plan, employees)
-    planting.deal(devices)
+    devices, cards = _machines(plan, settings, employees, planting)
     calls = _roll_calls(benih, plan.level, employees)
-    cards = Cards(devices)
-    cards.enrol(employees)
-    for leaver, (heir, last) in planting.heirs.items():
-        cards.hand_over(leaver, heir, last)
     planting.damage(devices)
+    if until is not None:
+        plan, calls = _stop(plan, employees, calls, planting, until)
     punches = Recorder(benih, plan.level, cards).record(employees, devices)
     missed = [
         Planted(kinds.NO_ROLL_CALL.kind, call.nip, tanggal=call.tanggal.isoformat()) for call, why in calls if why
@@ -94,6 +94,43 @@ def draw_sources(plan: Plan, settings: Settings) -> Sources:
         roll_calls=rolls,
         planted=planted,
     )
+
+
+def _machines(
+    plan: Plan, settings: Settings, employees: Sequence[Employee], planting: Planting
+) -> tuple[Devices, Cards]:
+    """The devices and everybody's PINs on them; of an earlier month, those of the later one."""
+    if plan.later is not None:
+        later = draw_sources(plan.later, settings)
+        planting.deal_as(later.employees)
+        later.cards.enrol(employee for employee in employees if not later.cards.knows(employee.nip))
+        return later.devices, later.cards
+    devices = deal_devices(settings.benih, plan, employees)
+    planting.deal(devices)
+    cards = Cards(devices)
+    cards.enrol(employees)
+    for leaver, (heir, last) in planting.heirs.items():
+        cards.hand_over(leaver, heir, last)
+    return devices, cards
+
+
+Calls = list[tuple[RollCall, bool]]
+
+
+def _stop(
+    plan: Plan, employees: Iterable[Employee], calls: Calls, planting: Planting, until: date
+) -> tuple[Plan, Calls]:
+    """Forget what had not happened by the end of that day; duties and leave that are planned stay."""
+    for employee in employees:
+        employee.leave = [leave for leave in employee.leave if leave[1] <= until or leave[0].startswith("cuti")]
+        for day in (*employee.days, *employee.beyond):
+            day.masuk, day.pulang = (
+                None if moment is None or moment.date() > until else moment for moment in (day.masuk, day.pulang)
+            )
+    planting.corrections = [item for item in planting.corrections if item.tanggal <= until]
+    planting.stopped = [item for item in planting.stopped if item[1] <= until]
+    outages = {code: day for code, day in plan.outages.items() if day <= until.day}
+    return replace(plan, outages=outages), [item for item in calls if item[0].tanggal <= until]
 
 
 def _roll_calls(benih: int, level: Level, employees: Iterable[Employee]) -> list[tuple[RollCall, bool]]:

@@ -9,7 +9,8 @@ from itertools import groupby
 
 from tepat.lab.contoh.attendance import ABSENT, OUTAGE
 from tepat.lab.contoh.dice import Dice
-from tepat.lab.contoh.facts import FactRows, Month, Settings
+from tepat.lab.contoh.earlier import fact_rows
+from tepat.lab.contoh.facts import Month, Settings
 from tepat.lab.contoh.ledger import Ledger, LedgerDay
 from tepat.lab.contoh.months import TEAMS, Duty, Pola, WorkMonth, shift
 from tepat.lab.contoh.plan import Plan
@@ -84,7 +85,7 @@ class Employee:
 
 def draw_employees(plan: Plan, settings: Settings) -> list[Employee]:
     """Everybody of the plan who works or is on leave, with the very month that the fact packet sums up."""
-    rows = FactRows(plan, replace(settings, ledger=True))
+    rows = fact_rows(plan, replace(settings, ledger=True))
     beyond, work = _Beyond(settings.benih, plan), WorkMonth(plan.masa)
     ledger = Ledger(settings.benih, work)
     found = []

@@ -71,6 +71,16 @@ class Planting:
         for kind in (kinds.CORRECTED, kinds.UNAPPROVED, kinds.NO_ARRIVAL):
             self._give(kind, offices)
 
+    def deal_as(self, others: Sequence[Employee]) -> None:
+        """Give people the kinds that they have in another month, where this one is long enough for them."""
+        known = {other.nip: other.kind for other in others}
+        for employee in self._employees:
+            kind = known.get(employee.nip, "")
+            enough = sum(1 for _ in present(employee)) >= _FEWEST_DUTIES
+            if kind and enough and kind != kinds.TWO_PLACES.kind:
+                employee.kind = kind
+                self.planted.append(Planted(kind, employee.nip))
+
     def _is_ordinary(self, employee: Employee, devices: Devices) -> bool:
         device = devices[employee.unit][0]
         usual = device.format is Format.ATTLOG and device.kind in _HARMLESS

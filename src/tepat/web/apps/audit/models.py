@@ -25,11 +25,16 @@ class Perubahan(models.Model):
     pengguna = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     alasan = models.TextField(blank=True)
     tindakan = models.CharField(max_length=8, choices=Tindakan)
-    # The record: its model ("kepegawaian.penempatan"), its key, and the person and unit it is about.
+    # The record: its model ("kepegawaian.penempatan"), its key, and the person and unit it is about. The log outlives
+    # them: an import that is undone takes back the people whom it added, and what was written of them stays.
     catatan = models.CharField(max_length=60)
     kunci = models.CharField(max_length=60)
-    pegawai = models.ForeignKey("kepegawaian.Pegawai", null=True, on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey("kepegawaian.Unit", null=True, on_delete=models.PROTECT, related_name="+")
+    pegawai = models.ForeignKey(
+        "kepegawaian.Pegawai", null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    unit = models.ForeignKey(
+        "kepegawaian.Unit", null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
     masa = models.CharField(max_length=7, blank=True)
     lama = models.JSONField(null=True)
     baru = models.JSONField(null=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,11 +14,18 @@ from tepat.web.apps.audit.models import Perubahan
 
 def snapshot(record: Model) -> dict[str, Any]:
     """The columns of a record as plain data."""
-    return {
-        field.attname: _plain(getattr(record, field.attname))
-        for field in record._meta.concrete_fields
-        if field.name not in {"id", "kumpulan", "baris"}
-    }
+    return plain_columns(
+        {
+            field.attname: getattr(record, field.attname)
+            for field in record._meta.concrete_fields
+            if field.name not in {"id", "kumpulan", "baris"}
+        }
+    )
+
+
+def plain_columns(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns as the log keeps them."""
+    return {name: _plain(value) for name, value in values.items()}
 
 
 def _plain(value: Any) -> Any:
@@ -66,3 +74,43 @@ def record_change(record: Model, user: Any, tindakan: str, **parts: Any) -> Peru
 def record_changes(rows: list[Perubahan]) -> None:
     """Write many rows of the log."""
     Perubahan.objects.bulk_create(rows, batch_size=2000)
+
+
+# -- batches ----------------------------------------------------------------------------------------------------
+
+
+def batch_changes(kumpulan: Any) -> list[Perubahan]:
+    """What accepting a batch wrote, in its order; of one that was undone nothing."""
+    return [] if kumpulan.status == "dibatalkan" else list(Perubahan.objects.filter(kumpulan=kumpulan).order_by("pk"))
+
+
+def later_changes(kumpulan: Any) -> dict[tuple[str, str], Perubahan]:
+    """The last change of each record after a batch, by model and key."""
+    last = Perubahan.objects.filter(kumpulan=kumpulan).order_by("pk").last()
+    if last is None:
+        return {}
+    later = Perubahan.objects.filter(pk__gt=last.pk).exclude(kumpulan=kumpulan).select_related("pengguna")
+    return {(row.catatan, row.kunci): row for row in later.order_by("pk")}
+
+
+def record_reversal(kumpulan: Any, user: Any, alasan: str) -> None:
+    """Write that a batch was undone: every change of it once more, the other way round."""
+    turned = {"tambah": "hapus", "hapus": "tambah", "ubah": "ubah"}
+    record_changes(
+        [
+            Perubahan(
+                pengguna=user,
+                alasan=alasan,
+                tindakan=turned[row.tindakan],
+                catatan=row.catatan,
+                kunci=row.kunci,
+                pegawai_id=row.pegawai_id,
+                unit_id=row.unit_id,
+                masa=row.masa,
+                lama=row.baru,
+                baru=row.lama,
+                kumpulan=kumpulan,
+            )
+            for row in reversed(batch_changes(kumpulan))
+        ]
+    )

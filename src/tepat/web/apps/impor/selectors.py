@@ -1,19 +1,59 @@
-"""Questions about uploads."""
+"""Questions about imports."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from tepat.web.apps.impor.models import BerkasMasuk, Kumpulan
+from django.db.models import QuerySet
 
-DEVICE_FILES = "presensi_mesin"
+from tepat.ingest.upload import MACHINES
+from tepat.web.apps.akun.selectors import access_unit, unit_filter
+from tepat.web.apps.impor.models import BarisMasuk, BerkasMasuk, Kumpulan, TemuanImpor
+from tepat.web.common.rights import Act
+
+
+def access_kumpulan(user: Any) -> QuerySet[Kumpulan]:
+    """The batches that somebody may see and decide on. `PermissionDenied` for whoever imports nothing."""
+    batches = Kumpulan.objects.select_related("unit", "dibuat_oleh", "diputus_oleh")
+    return batches.filter(unit_filter(access_unit(user, Act.IMPOR)))
 
 
 def device_files(masa: str) -> Iterator[tuple[int, str, bytes, dict[str, Any]]]:
     """The device files of a month that were accepted: batch, name, content, settings."""
     rows = BerkasMasuk.objects.filter(
-        kumpulan__jenis=DEVICE_FILES, kumpulan__masa=masa, kumpulan__status=Kumpulan.Status.DITERIMA
+        kumpulan__jenis=MACHINES, kumpulan__masa=masa, kumpulan__status=Kumpulan.Status.DITERIMA
     ).order_by("pk")
     for batch, name, content, settings in rows.values_list("kumpulan_id", "nama", "isi", "setelan").iterator(10):
         yield batch, name, bytes(content), settings
+
+
+def accepted_before(digests: list[str]) -> dict[str, Kumpulan]:
+    """The batch in force that each of these files came with, by SHA-256."""
+    files = BerkasMasuk.objects.filter(sidik__in=digests, kumpulan__status=Kumpulan.Status.DITERIMA)
+    return {berkas.sidik: berkas.kumpulan for berkas in files.select_related("kumpulan").defer("isi")}
+
+
+def files_of(kumpulan: Kumpulan) -> QuerySet[BerkasMasuk]:
+    """The files of a batch, without their bytes."""
+    return BerkasMasuk.objects.filter(kumpulan=kumpulan).defer("isi").order_by("pk")
+
+
+def rows_of(kumpulan: Kumpulan, nasib: str = "", cari: str = "") -> QuerySet[BarisMasuk]:
+    """The rows of a batch, in their order; of one fate, and with a key that contains a text."""
+    rows = BarisMasuk.objects.filter(berkas__kumpulan=kumpulan).select_related("berkas").defer("berkas__isi")
+    if nasib:
+        rows = rows.filter(nasib=nasib)
+    if cari:
+        rows = rows.filter(kunci__icontains=cari)
+    return rows.order_by("berkas_id", "baris", "pk")
+
+
+def findings_of(kumpulan: Kumpulan) -> QuerySet[TemuanImpor]:
+    """The findings of a batch, in their order."""
+    return (
+        TemuanImpor.objects.filter(kumpulan=kumpulan)
+        .select_related("berkas")
+        .defer("berkas__isi")
+        .order_by("berkas_id", "baris", "pk")
+    )

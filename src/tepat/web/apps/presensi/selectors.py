@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from tepat.lang.calendar import Masa
 from tepat.law import packet
-from tepat.web.apps.presensi.models import Apel, Disiplin, Harian, HariKalender, OlahPresensi, TemuanPresensi
+from tepat.web.apps.presensi.models import Apel, Disiplin, Harian, HariKalender, OlahPresensi, Perangkat, TemuanPresensi
 from tepat.web.common.sheet import FactSheet, make_sheet, sheet_ask
 from tepat.web.common.together import Ask, Question, Rows
 
@@ -96,3 +96,14 @@ def recap_origin(masa: Masa, pegawai_id: int) -> Question:
     """The file and row of a recap that was imported."""
     rows = Disiplin.objects.filter(pegawai=pegawai_id, masa=str(masa), olahan__isnull=True)
     return rows.values_list("kumpulan__daftar_berkas__nama", "baris")
+
+
+def device_names() -> list[str]:
+    """The serial numbers (else the names) of all devices: a file's name may begin with one."""
+    rows = Perangkat.objects.values_list("nomor_seri", "perangkat").order_by("pk")
+    return [serial or name for serial, name in rows]
+
+
+def devices_of_units(units: Iterable[int]) -> frozenset[int]:
+    """The devices that stand in these units."""
+    return frozenset(Perangkat.objects.filter(unit__in=units).values_list("pk", flat=True))

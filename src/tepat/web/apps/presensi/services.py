@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 
 from tepat.lang.calendar import Masa
 from tepat.web.apps.akun.selectors import access_act
+from tepat.web.apps.presensi.intake import INTAKE
 from tepat.web.apps.presensi.models import OlahPresensi
 from tepat.web.common.job import sweep
 from tepat.web.common.rights import Act
+
+__all__ = ["INTAKE", "enqueue", "request_processing", "sweep_processing"]
 
 
 def request_processing(user: Any, masa: Masa, hingga: date | None = None) -> OlahPresensi:

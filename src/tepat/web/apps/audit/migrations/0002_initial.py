@@ -35,7 +35,11 @@ class Migration(migrations.Migration):
             model_name="perubahan",
             name="pegawai",
             field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kepegawaian.pegawai"
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="kepegawaian.pegawai",
             ),
         ),
         migrations.AddField(
@@ -49,7 +53,11 @@ class Migration(migrations.Migration):
             model_name="perubahan",
             name="unit",
             field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kepegawaian.unit"
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="kepegawaian.unit",
             ),
         ),
         migrations.AddIndex(

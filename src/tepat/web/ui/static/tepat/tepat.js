@@ -17,7 +17,7 @@
       if (button.value === event.submitter.value) button.setAttribute("aria-pressed", "true");
       else button.removeAttribute("aria-pressed");
     });
-    fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => undefined);
+    fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "fetch" } }).catch(() => undefined);
     drawCharts(document, true);
   });
 
