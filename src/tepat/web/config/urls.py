@@ -6,7 +6,6 @@ urlpatterns = [
     path("", include("tepat.web.apps.beranda.urls")),
     path("tampilan/", include("tepat.web.ui.urls")),
     path("akun/", include("tepat.web.apps.akun.urls")),
-    path("akun/", include("allauth.urls")),
     path("kepegawaian/", include("tepat.web.apps.kepegawaian.urls")),
     path("impor/", include("tepat.web.apps.impor.urls")),
     path("presensi/", include("tepat.web.apps.presensi.urls")),
