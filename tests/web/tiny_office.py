@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from unittest import mock
 
+from django.contrib.auth.hashers import make_password
+
 from tepat.lang.calendar import Masa
 from tepat.web.apps.akun.models import Pengguna, Peran
 from tepat.web.apps.kepegawaian.models import (
@@ -35,6 +37,7 @@ from tepat.web.apps.tpp.services import request_run
 MASA = "2024-03"
 TODAY = "2024-04-03"
 SINCE = date(2020, 1, 1)
+PASSWORD = "kuda-besi-contoh"
 ANONYMOUS = "anonim"
 ROLES = ("pegawai", "atasan", "pengelola", "bkpsdm", "bendahara", "auditor", "administrator")
 GIVEN = ("pengelola", "bkpsdm", "bendahara", "auditor", "administrator")
@@ -146,8 +149,9 @@ def _people(units: dict[str, Unit]) -> dict[str, Pegawai]:
 
 
 def _users(people: dict[str, Pegawai], units: dict[str, Unit]) -> dict[str, Pengguna]:
+    password = make_password(PASSWORD)
     made = Pengguna.objects.bulk_create(
-        Pengguna(username=role, password="!", nama=f"PENGGUNA CONTOH {role.upper()}", pegawai=people.get(role))
+        Pengguna(username=role, password=password, nama=f"PENGGUNA CONTOH {role.upper()}", pegawai=people.get(role))
         for role in ROLES
     )
     users = {user.username: user for user in made}
@@ -183,7 +187,7 @@ def _facts(people: dict[str, Pegawai]) -> None:
 def _compute(user: Pengguna) -> None:
     """As the worker does it, but inside the transaction of the tests: a heart on a second connection would wait."""
     run = request_run(user, Masa.parse(MASA))
-    with mock.patch.object(worker, "beating", lambda job: nullcontext()):
+    with mock.patch.object(worker, "beating", return_value=nullcontext()):
         worker.work_on(run.pk)
     run.refresh_from_db()
     assert run.keadaan == Perhitungan.Keadaan.SELESAI, run.pesan

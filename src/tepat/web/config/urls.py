@@ -15,3 +15,9 @@ urlpatterns = [
     path("pembayaran/", include("tepat.web.apps.pembayaran.urls")),
     path("audit/", include("tepat.web.apps.audit.urls")),
 ]
+
+handler400 = "tepat.web.ui.views.bad_request"
+handler403 = "tepat.web.ui.views.permission_denied"
+handler404 = "tepat.web.ui.views.page_not_found"
+handler429 = "tepat.web.ui.views.too_many_requests"
+handler500 = "tepat.web.ui.views.server_error"
