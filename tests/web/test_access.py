@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import nullcontext
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,25 +9,17 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection, transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import path, reverse
 
 from tests.web.matrix import ASKERS, Address, Matrix, addresses_of, gaps, read_matrix
-from tests.web.tiny_office import ANONYMOUS, TODAY, Office, make_office
+from tests.web.tiny_office import ANONYMOUS, Office
 
 MATRIX = read_matrix()
 # Nobody's knowledge: sessions are moved on, attempts are counted.
 # A method that no class is named for: refused, whichever of the reasons is looked at first.
 REFUSED = {"405", "403", "404", "login"}
 OWN_BOOKS = ("django_session", "tepat_cache")
-
-
-@pytest.fixture(scope="module")
-def office(django_db_setup: None, django_db_blocker: Any) -> Iterator[Office]:
-    """One office for all tests here, in a transaction that is taken back at the end."""
-    with django_db_blocker.unblock(), override_settings(TEPAT_HARI_INI=TODAY), transaction.atomic():
-        yield make_office()
-        transaction.set_rollback(True)
 
 
 def address_of(address: Address, office: Office, asker: str, side: str) -> str:
