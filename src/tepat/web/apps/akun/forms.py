@@ -95,7 +95,7 @@ class AccountForm(ReasonForm):
             person = kepegawaian.all_pegawai().filter(nip=told["nip"]).first()
             if person is None:
                 self.add_error("nip", _("Tidak ada pegawai dengan NIP itu. Catat dahulu pegawainya."))
-            self.person = person
+            told["pegawai"] = person
         elif "nip" in told and not (told.get("username") and told.get("nama")):
             self.add_error("username", _("Isi NIP, atau nama pengguna beserta nama."))
         return told
@@ -104,7 +104,7 @@ class AccountForm(ReasonForm):
         """The account, not yet made."""
         told = self.cleaned_data
         if told["nip"]:
-            return Pengguna(username=told["nip"], nama=self.person.nama, pegawai=self.person)
+            return Pengguna(username=told["nip"], nama=told["pegawai"].nama, pegawai=told["pegawai"])
         return Pengguna(username=told["username"], nama=told["nama"])
 
 

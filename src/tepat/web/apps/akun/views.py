@@ -192,8 +192,9 @@ def _decide(
 
 
 def _question(account: Pengguna, name: str, question: str, consequences: tuple[str, ...], action: str) -> Confirm:
-    urls = [reverse(target, args=[account.pk]) for target in (name, "akun_rinci")]
-    return Confirm(question % {"nama": account.get_full_name()}, consequences, action, *urls, needs_reason=True)
+    url, back = (reverse(target, args=[account.pk]) for target in (name, "akun_rinci"))
+    text = question % {"nama": account.get_full_name()}
+    return Confirm(text, consequences, action, url, back, needs_reason=True)
 
 
 @require_form
