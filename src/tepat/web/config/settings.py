@@ -65,10 +65,10 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "tepat.web.common.middleware.Headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tepat.web.ui.language.language_middleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -110,7 +110,10 @@ CACHES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # What repeats or ends the jobs that no worker keeps alive; every worker calls them now and then.
-TEPAT_SWEEPS = ["tepat.web.apps.tpp.services.sweep_runs"]
+TEPAT_SWEEPS = [
+    "tepat.web.apps.tpp.services.sweep_runs",
+    "tepat.web.apps.presensi.services.sweep_processing",
+]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # The child process that computes: what it may take.
