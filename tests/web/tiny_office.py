@@ -15,6 +15,7 @@ from django.contrib.auth.hashers import make_password
 
 from tepat.lang.calendar import Masa
 from tepat.web.apps.akun.models import Pengguna, Peran
+from tepat.web.apps.impor.models import BerkasMasuk, Kumpulan
 from tepat.web.apps.kepegawaian.models import (
     CRITERIA,
     Atasan,
@@ -90,6 +91,10 @@ def _sheet(office: Office, role: str, own: bool) -> int:
     return Lembar.objects.get(masa=MASA, unit=office.skpd(own)).pk
 
 
+def _batch(office: Office, role: str, own: bool) -> int:
+    return Kumpulan.objects.get(unit=office.skpd(own)).pk
+
+
 # What differs by asker: each with the office, the role, and whether it is one's own.
 KINDS: dict[str, Any] = {
     "pegawai": lambda office, role, own: office.person(role, own).pk,
@@ -100,12 +105,14 @@ KINDS: dict[str, Any] = {
     "akun": lambda office, role, own: office.users["pegawai"].pk,
     "peran": lambda office, role, own: Peran.objects.get(pengguna=office.users["auditor"]).pk,
     "penempatan": lambda office, role, own: Penempatan.objects.get(pegawai=office.person(role, own)).pk,
+    "kumpulan": _batch,
+    "berkas": lambda office, role, own: BerkasMasuk.objects.get(kumpulan=_batch(office, role, own)).pk,
     "perhitungan": lambda office, role, own: Perhitungan.objects.get(masa=MASA).pk,
     "jabatan": lambda office, role, own: Jabatan.objects.get().pk,
     "masa": lambda office, role, own: MASA,
 }
 # Of these own and other differ; an entry that is built from none of them is asked once.
-TWOFOLD = {"pegawai", "unit", "skpd", "lembar", "hasil", "penempatan"}
+TWOFOLD = {"pegawai", "unit", "skpd", "lembar", "hasil", "penempatan", "kumpulan", "berkas"}
 
 
 def make_office() -> Office:
@@ -115,6 +122,7 @@ def make_office() -> Office:
     users = _users(people, units)
     _facts(people)
     _compute(users["bkpsdm"])
+    _uploads(users["bkpsdm"], units)
     return Office(users, people, units)
 
 
@@ -182,6 +190,16 @@ def _facts(people: dict[str, Pegawai]) -> None:
             pegawai=person, masa=MASA, gaji_kotor=5_000_000, potongan_gaji=0, pph_gaji=0, iwp_gaji=100_000,
             bpjs_gaji=50_000,
         )  # fmt: skip
+
+
+def _uploads(user: Pengguna, units: dict[str, Unit]) -> None:
+    """A batch of each SKPD that waits to be decided on."""
+    for code in ("A", "B"):
+        batch = Kumpulan.objects.create(
+            jenis="gaji", masa=MASA, unit=units[code], status=Kumpulan.Status.PRATINJAU, dibuat_oleh=user
+        )
+        content = b"nip,gaji_kotor\n"
+        BerkasMasuk.objects.create(kumpulan=batch, nama="gaji.csv", ukuran=len(content), sidik="0" * 64, isi=content)
 
 
 def _compute(user: Pengguna) -> None:
