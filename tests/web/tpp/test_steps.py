@@ -220,7 +220,11 @@ def test_a_sheet_of_another_unit_is_refused_among_several(region: Region):
 )
 def test_the_database_itself_refuses_to_change_a_locked_month(region: Region, statement: str, status: str):
     region.plant(status=status)
-    with pytest.raises(DatabaseError, match="terkunci|lembar_berstatus_ada_hitungan"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="terkunci|lembar_berstatus_ada_hitungan"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
     assert Hasil.objects.filter(tpp_diterima=1).count() == 0
 
