@@ -103,3 +103,12 @@ def access_pegawai(user: Any) -> QuerySet[Any]:
     if rights.is_pegawai:
         return kepegawaian.pegawai_and_rated(user.pegawai_id, day)
     return kepegawaian.all_pegawai().none()
+
+
+def access_catatan(user: Any, act: Act) -> QuerySet[Any]:
+    """The people whose personnel records somebody may see or change: those of the units held today.
+
+    Neither one's own nor those one rates: for these there are pages of their own. Raises `PermissionDenied`.
+    """
+    units = access_unit(user, act)
+    return kepegawaian.all_pegawai() if units is None else kepegawaian.pegawai_of_units(units, today())

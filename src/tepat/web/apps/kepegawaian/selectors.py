@@ -12,7 +12,23 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from tepat.lang.calendar import Masa
 from tepat.web.apps.kepegawaian import packet
 from tepat.web.apps.kepegawaian.models import Atasan, Pegawai, Penempatan, RiwayatUnit
+from tepat.web.apps.kepegawaian.names import Names, day_of, fields_of, model_of, names_for, period_words, words
+from tepat.web.apps.kepegawaian.people import harmless
+from tepat.web.apps.kepegawaian.tabs import person_tabs
 from tepat.web.common.sheet import FactSheet
+
+# What other apps ask for through this door, though it stands elsewhere.
+__all__ = [
+    "Names",
+    "day_of",
+    "fields_of",
+    "harmless",
+    "model_of",
+    "names_for",
+    "period_words",
+    "person_tabs",
+    "words",
+]
 
 
 @dataclass(frozen=True)
@@ -133,3 +149,19 @@ def ids_by_nip(people: Iterable[int]) -> dict[str, int]:
 def all_ids_by_nip() -> dict[str, int]:
     """Everybody's id by nip."""
     return dict(Pegawai.objects.values_list("nip", "pk"))
+
+
+def unit_labels(tree: Tree, units: Iterable[int] | None = None) -> list[tuple[int, str]]:
+    """Units for a list to choose from, each below the one it belongs to; None: all of the tree."""
+    wanted = None if units is None else set(units)
+    found: list[tuple[int, str]] = []
+
+    def walk(ids: list[int], depth: int) -> None:
+        for node in sorted((tree.nodes[pk] for pk in ids), key=lambda item: item.nama_unit):
+            is_in = wanted is None or node.id in wanted
+            if is_in:
+                found.append((node.id, f"{'— ' * depth}{node.nama_unit}"))
+            walk(tree.children.get(node.id, []), depth + is_in)
+
+    walk([node.id for node in tree.skpd_list()], 0)
+    return found
