@@ -130,7 +130,7 @@ def _told(row: Perubahan, names: Names) -> Told:
 def _differences(old: Cells, new: Cells, fields: Mapping[str, Any], names: Names) -> Iterable[Difference]:
     for name in dict.fromkeys((*old, *new)):
         before, after = old.get(name), new.get(name)
-        if before == after or name in {"pegawai_id"}:
+        if before == after or name == "pegawai_id":
             continue
         item = fields.get(name)
         label = str(item.verbose_name) if item is not None else name.replace("_", " ")
@@ -148,7 +148,7 @@ def _words(item: Any, content: Any, names: Names, day: date) -> str:
 
 
 def _line(row: Perubahan, parts: tuple[Difference, ...]) -> str:
-    """ "Golongan III/a → III/b, berlaku sejak 1 April 2024"."""
+    """In one line: “Golongan III/a → III/b, berlaku sejak 1 April 2024”."""
     cells = row.baru or row.lama or {}
     fields = fields_of(model_of(row.catatan))
     days = {str(fields[name].verbose_name).capitalize() for name in _DAYS if name in fields}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -116,7 +116,7 @@ def changed_days(before: dict[str, Any] | None, after: dict[str, Any] | None) ->
         found.append((first, day_before(second)))
     if old[1] != new[1]:
         ends = sorted((old[1] or date.max, new[1] or date.max))
-        found.append((min(ends[0], date.max), None if ends[1] == date.max else ends[1]))
+        found.append((ends[0] + timedelta(days=1), None if ends[1] == date.max else ends[1]))
     return found
 
 

@@ -75,11 +75,11 @@ def check_record(kind: Kind | None, record: Any) -> None:
     if kind is not None and kind.slug == "unit":
         check_unit(record)
         if record.selesai is not None:
-            _check_ends(record)
+            _check_ends(record, record.selesai)
 
 
-def _check_ends(record: RiwayatUnit) -> None:
+def _check_ends(record: RiwayatUnit, day: date) -> None:
     """Where no later name follows, the unit is closed with this record."""
-    later = RiwayatUnit.objects.filter(unit=record.unit_id, mulai__gt=record.selesai)
+    later = RiwayatUnit.objects.filter(unit=record.unit_id, mulai__gt=day)
     if not later.exclude(pk=record.pk).exists():
-        check_unit_end(record.unit_id, record.selesai)
+        check_unit_end(record.unit_id, day)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -34,7 +34,7 @@ def reason_field() -> forms.CharField:
     )
 
 
-class NipField(forms.ModelChoiceField):
+class NipField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Somebody, by NIP, however it is grouped."""
 
     def __init__(self, **more: Any) -> None:
@@ -89,9 +89,9 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         """Only the columns by themselves: whether the record fits beside others the service says, once."""
         self.instance = construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
         try:
-            self.instance.clean_fields(exclude=self._get_validation_exclusions())
+            self.instance.clean_fields(exclude=self._get_validation_exclusions())  # type: ignore[attr-defined]
         except ValidationError as error:
-            self._update_errors(error)
+            self._update_errors(error)  # type: ignore[attr-defined]
 
 
 def record_form(kind: Kind, *, adds: bool) -> type[RecordForm]:
@@ -103,7 +103,7 @@ def record_form(kind: Kind, *, adds: bool) -> type[RecordForm]:
         widgets={"mulai": date_input(), "selesai": date_input()},
     )
     if not (adds and kind.succeeds):
-        return made
+        return cast(type[RecordForm], made)
     ends = forms.BooleanField(
         label=gettext_lazy("Catatan yang sedang berjalan berakhir sehari sebelum tanggal mulai"),
         required=False,
@@ -136,7 +136,7 @@ class PegawaiForm(RecordForm):
 
     class Meta:
         model = Pegawai
-        fields = ("nama", "npwp")
+        fields: tuple[str, ...] = ("nama", "npwp")
 
 
 class NewPegawaiForm(PegawaiForm):
@@ -168,7 +168,17 @@ class CodeForm(forms.Form):
     kode = forms.CharField(label=gettext_lazy("Kode"), max_length=40, help_text=gettext_lazy("Seperti pada berkas."))
 
 
-class PeopleFilter(forms.Form):
+class ListFilter(forms.Form):
+    """Filters of a list; what is wrong counts as not asked."""
+
+    def value(self, name: str, otherwise: Any = None) -> Any:
+        """A field's value; where it is empty or wrong, another."""
+        self.is_valid()
+        found = self.cleaned_data.get(name)
+        return otherwise if found in (None, "") else found
+
+
+class PeopleFilter(ListFilter):
     """What a list of people is narrowed to; wrong values count as none."""
 
     cari = forms.CharField(
@@ -191,14 +201,8 @@ class PeopleFilter(forms.Form):
         self.fields["status"].choices = named  # type: ignore[attr-defined]
         self.fields["kelas"].choices = class_choices()  # type: ignore[attr-defined]
 
-    def value(self, name: str, otherwise: Any = None) -> Any:
-        """A field's value; where it is empty or wrong, another."""
-        self.is_valid()
-        found = self.cleaned_data.get(name)
-        return otherwise if found in (None, "") else found
 
-
-class PostFilter(forms.Form):
+class PostFilter(ListFilter):
     """What a list of positions is narrowed to."""
 
     cari = forms.CharField(
@@ -207,7 +211,6 @@ class PostFilter(forms.Form):
     kelas = forms.TypedChoiceField(label=gettext_lazy("Kelas"), required=False, coerce=int, empty_value=None)
     tanggal = forms.DateField(label=gettext_lazy("Pada tanggal"), required=False, widget=date_input())
     urut = forms.CharField(required=False, widget=forms.HiddenInput)
-    value = PeopleFilter.value
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

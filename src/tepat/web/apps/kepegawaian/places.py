@@ -72,7 +72,8 @@ def posts_on(day: date, cari: str = "", kelas: int | None = None, urut: str = "k
         rows = rows.filter(kelas_jabatan=kelas)
     first, *rest = POST_SORTS.get(urut.removeprefix("-"), POST_SORTS["kelas"])
     lead = F(first).desc(nulls_last=True) if urut.startswith("-") else F(first).asc(nulls_last=True)
-    return rows.order_by(lead, *rest, "pk")
+    ordered: QuerySet[NilaiJabatan] = rows.order_by(lead, *rest, "pk")
+    return ordered
 
 
 def total_of(record: Any) -> int:

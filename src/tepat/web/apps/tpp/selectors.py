@@ -1,13 +1,23 @@
-"""Questions about the month that other apps ask."""
+"""Questions about sheets and results."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from tepat.lang.calendar import Masa
-from tepat.web.apps.tpp.models import Lembar
+from tepat.web.apps.tpp.facts import person_rows
+from tepat.web.apps.tpp.models import Hasil, Lembar
 
+__all__ = ["LOCKED", "locked_between", "locked_masa", "locked_results", "person_rows"]
+
+# From here on a sheet's results stay as they are; what is found later is a run of its own.
 LOCKED = (Lembar.Status.TERKUNCI, Lembar.Status.DIKIRIM, Lembar.Status.DIBAYAR)
+
+
+def locked_results(dari: str, sampai: str) -> list[tuple[int, str]]:
+    """Whose result of which month is locked, between two months, both included. One query."""
+    rows = Hasil.objects.filter(lembar__status__in=LOCKED, masa__gte=dari, masa__lte=sampai)
+    return list(rows.values_list("pegawai_id", "masa").distinct())
 
 
 def locked_masa(pegawai_id: int | None = None) -> list[Masa]:

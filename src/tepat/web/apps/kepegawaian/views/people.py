@@ -136,8 +136,7 @@ def rinci(request: HttpRequest, pegawai_id: int) -> HttpResponse:
 @require_GET
 def saya(request: HttpRequest) -> HttpResponse:
     """One's own records, to read and to have corrected."""
-    pegawai_id = rights_of(request.user).is_pegawai and request.user.pegawai_id
-    pegawai = Pegawai.objects.filter(pk=pegawai_id or 0).first()
+    pegawai = Pegawai.objects.filter(pengguna__pk=request.user.pk or 0).first()
     if pegawai is None:
         raise Http404
     context = _person(pegawai, linked=False, changes_it=False)

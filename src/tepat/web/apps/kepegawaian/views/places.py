@@ -26,6 +26,7 @@ from tepat.web.apps.kepegawaian.services import save_record
 from tepat.web.apps.kepegawaian.views.people import _columns, _line
 from tepat.web.apps.kepegawaian.views.reach import unit_choices
 from tepat.web.common.lists import list_response, page_of
+from tepat.web.common.period import field_of
 from tepat.web.common.rights import Act
 from tepat.web.common.today import today
 from tepat.web.ui.formats import day_text, nip_text
@@ -166,13 +167,18 @@ def jabatan(request: HttpRequest) -> HttpResponse:
     return list_response(request, "kepegawaian/jabatan.html", "kepegawaian/pegawai_daftar.html", context)
 
 
+def column_label(name: str) -> str:
+    """A criterion as a heading."""
+    return str(field_of(NilaiJabatan, name).verbose_name).capitalize()
+
+
 def _posts(rows: list[Any]) -> Table:
     """The criteria that any position of the page has an amount for stand as columns."""
     used = [name for name in CRITERIA if any(getattr(row, name) for row in rows)]
     columns = (
         Column(_("Jabatan"), primary=True, sort="nama"),
         Column(_("Kelas"), "angka", sort="kelas"),
-        *(Column(str(NilaiJabatan._meta.get_field(name).verbose_name).capitalize(), "rupiah") for name in used),
+        *(Column(column_label(name), "rupiah") for name in used),
         Column(_("Jumlah"), "rupiah", sort="jumlah"),
         Column(_("Pemegang"), "angka", sort="pemegang"),
     )
@@ -222,7 +228,7 @@ def _amounts(rows: list[Any], told: Any) -> Table:
         Column(_("Berlaku"), "tanggal", primary=True),
         Column(_("Sampai")),
         Column(_("Kelas"), "angka"),
-        *(Column(str(NilaiJabatan._meta.get_field(name).verbose_name).capitalize(), "rupiah") for name in used),
+        *(Column(column_label(name), "rupiah") for name in used),
         Column(_("Jumlah"), "rupiah"),
         Column(_("Nomor SK")),
         Column(_("Asal catatan")),

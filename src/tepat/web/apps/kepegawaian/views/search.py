@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -50,7 +52,7 @@ def _nothing(text: str, *, may: bool) -> Empty:
 
 
 def _people(request: HttpRequest, text: str) -> Table:
-    people = on_day(access_catatan(request.user, Act.LIHAT_PEGAWAI).filter(matching(text)), today())
+    people: Any = on_day(access_catatan(request.user, Act.LIHAT_PEGAWAI).filter(matching(text)), today())
     rows = tuple(
         Row(
             (Cell(str(item), note=nip_text(item.nip)), Cell(item.nama_jabatan, note=item.nama_unit or "")),
