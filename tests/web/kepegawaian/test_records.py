@@ -152,7 +152,7 @@ def test_an_overlap_names_the_other_record_and_the_remedy(office: Office):
         changes.write_record(KINDS["status"], record, office.users["bkpsdm"], SK)
 
     (text,) = refused.value.message_dict["mulai"]
-    assert "PNS, PNS, III/a, berlaku sejak 1 Januari 2020" in text
+    assert "PNS, III/a, berlaku sejak 1 Januari 2020" in text
     assert "Akhiri catatan itu paling lambat 31 Desember 2022" in text
 
 

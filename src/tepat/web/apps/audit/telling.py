@@ -15,6 +15,7 @@ from tepat.web.apps.kepegawaian.selectors import (
     Names,
     day_of,
     fields_of,
+    label_of,
     model_of,
     names_for,
     period_words,
@@ -133,9 +134,9 @@ def _differences(old: Cells, new: Cells, fields: Mapping[str, Any], names: Names
         if before == after or name == "pegawai_id":
             continue
         item = fields.get(name)
-        label = str(item.verbose_name) if item is not None else name.replace("_", " ")
+        label = label_of(item) if item is not None else name.replace("_", " ").capitalize()
         yield Difference(
-            label[:1].upper() + label[1:],
+            label,
             _words(item, before, names, day_of(old, today())),
             _words(item, after, names, day_of(new, today())),
         )
@@ -151,7 +152,7 @@ def _line(row: Perubahan, parts: tuple[Difference, ...]) -> str:
     """In one line: “Golongan III/a → III/b, berlaku sejak 1 April 2024”."""
     cells = row.baru or row.lama or {}
     fields = fields_of(model_of(row.catatan))
-    days = {str(fields[name].verbose_name).capitalize() for name in _DAYS if name in fields}
+    days = {label_of(fields[name]) for name in _DAYS if name in fields}
     has_both = row.lama is not None and row.baru is not None
     said = [_said(item, has_both) for item in parts if item.label not in days and (item.lama or item.baru)]
     return ", ".join([*said, *filter(None, [_days_words(row, has_both) or period_words(cells)])])

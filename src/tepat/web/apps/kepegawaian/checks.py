@@ -25,7 +25,7 @@ def describe(record: Any) -> str:
     cells, fields = snapshot(record), fields_of(type(record))
     kind = BY_RECORD.get(record._meta.label_lower)
     names = names_for([(type(record), cells)])
-    shown = kind.shown if kind else ()
+    shown = kind.told if kind else ()
     told = (
         words(fields[item.attname], cells[item.attname], names, record.mulai)
         for item in map(record._meta.get_field, shown)

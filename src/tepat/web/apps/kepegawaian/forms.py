@@ -76,6 +76,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields["atasan"] = NipField(label=_("NIP atasan"))
         self.fields["selesai"].help_text = _("Kosong: berlaku seterusnya.")
         self.fields["alasan"] = reason_field()
+        self.order_fields([name for name in self.fields if name != "alasan"] + ["alasan"])
 
     def clean(self) -> dict[str, Any]:
         """A record does not end before it begins."""

@@ -42,6 +42,11 @@ class Kind:
         """The columns of its table: amounts stand on a page of their own."""
         return tuple(name for name in self.columns if name not in CRITERIA)
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The columns that tell the record in one line."""
+        return tuple(name for name in self.shown if name not in {"skema_golongan", "nomor_sk"})
+
 
 KINDS: dict[str, Kind] = {
     kind.slug: kind

@@ -86,6 +86,12 @@ def _load(found: Names, label: str, keys: set[Any]) -> None:
         found.plain[label, key] = str(item)
 
 
+def label_of(item: Any) -> str:
+    """A column's name as a heading."""
+    text = str(item.verbose_name)
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def words(item: Any, content: Any, names: Names, day: date) -> str:
     """A cell in words: codes by their labels, keys by the names of a day, days and money as people write them."""
     if content is None or content == "":

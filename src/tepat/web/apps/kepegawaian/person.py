@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from tepat.web.apps.audit.selectors import last_changes
 from tepat.web.apps.audit.services import snapshot
 from tepat.web.apps.kepegawaian.kinds import OF_PEGAWAI, Kind
-from tepat.web.apps.kepegawaian.names import Names, fields_of, names_for, words
+from tepat.web.apps.kepegawaian.names import Names, fields_of, label_of, names_for, words
 from tepat.web.ui.formats import day_text
 from tepat.web.ui.parts import Cell, Column, Row, Table
 from tepat.web.ui.templatetags.tepat import bahasa
@@ -100,10 +100,7 @@ def table_of(kind: Kind, told: Told, day: date, *, linked: bool) -> Table:
     """The records of a kind as a table; the first column says what, then when, then from where."""
     fields = {item.name: item for item in fields_of(kind.model).values()}
     columns = (
-        *(
-            Column(str(_capital(fields[name].verbose_name)), primary=place == 0)
-            for place, name in enumerate(kind.shown)
-        ),
+        *(Column(label_of(fields[name]), primary=place == 0) for place, name in enumerate(kind.shown)),
         Column(_("Berlaku"), "tanggal"),
         Column(_("Sampai")),
         Column(_("Asal catatan")),
@@ -111,10 +108,6 @@ def table_of(kind: Kind, told: Told, day: date, *, linked: bool) -> Table:
     return Table(
         str(kind.label), columns, tuple(_row(kind, record, told, day, linked) for record in told.rows[kind.slug])
     )
-
-
-def _capital(text: Any) -> str:
-    return f"{str(text)[:1].upper()}{str(text)[1:]}"
 
 
 def _row(kind: Kind, record: Any, told: Told, day: date, linked: bool) -> Row:
@@ -172,7 +165,7 @@ def _followed(record: Any, begins: set[date]) -> bool:
 
 def _said(kind: Kind, record: Any, told: Told) -> str:
     fields, cells = fields_of(type(record)), snapshot(record)
-    columns = [record._meta.get_field(name) for name in kind.shown if name != "nomor_sk"]
+    columns = [record._meta.get_field(name) for name in kind.told]
     return ", ".join(
         filter(None, (words(fields[item.attname], cells[item.attname], told.names, record.mulai) for item in columns))
     )

@@ -12,7 +12,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from tepat.lang.calendar import Masa
 from tepat.web.apps.kepegawaian import packet
 from tepat.web.apps.kepegawaian.models import Atasan, Pegawai, Penempatan, RiwayatUnit
-from tepat.web.apps.kepegawaian.names import Names, day_of, fields_of, model_of, names_for, period_words, words
+from tepat.web.apps.kepegawaian.names import (
+    Names,
+    day_of,
+    fields_of,
+    label_of,
+    model_of,
+    names_for,
+    period_words,
+    words,
+)
 from tepat.web.apps.kepegawaian.people import harmless
 from tepat.web.apps.kepegawaian.tabs import person_tabs
 from tepat.web.common.sheet import FactSheet
@@ -23,6 +32,7 @@ __all__ = [
     "day_of",
     "fields_of",
     "harmless",
+    "label_of",
     "model_of",
     "names_for",
     "period_words",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -13,17 +13,19 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tepat.engine.forecast import Forecast, Rules, forecast
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import TepatError
-from tepat.law.packet import PREDIKAT
+from tepat.law.packet import HARIAN, PREDIKAT
 from tepat.law.presensi import presence_book
 from tepat.web.apps.kepegawaian import selectors as kepegawaian
 from tepat.web.apps.kinerja.models import Penilaian
 from tepat.web.apps.presensi import selectors as presensi
 from tepat.web.apps.regulasi.selectors import book_of, cuts_of, supplement
 from tepat.web.apps.tpp import selectors as tpp
+from tepat.web.common.sheet import fact_text
 
 RATING = "penilaian"
 
@@ -76,6 +78,14 @@ class Team:
         return sum(member.stake for member in self.members)
 
     @property
+    def why_unknown(self) -> str:
+        """Why it is not known what is at stake; empty where it is known of anybody."""
+        if any(member.foreseen and member.foreseen.perkiraan is not None for member in self.unrated):
+            return ""
+        told = (item.pesan for member in self.unrated if member.foreseen for item in member.foreseen.unknown)
+        return self.without_law or next(filter(None, told), _("catatan bulan ini belum lengkap"))
+
+    @property
     def batas(self) -> datetime | None:
         """The nearest moment after which a rating counts no more."""
         return min((member.batas for member in self.members if member.batas), default=None)
@@ -119,7 +129,7 @@ def _member(item: Any, rating: Penilaian | None, foreseen: Forecast | None) -> M
     return Member(item.pk, item.nip, str(item), rating.predikat, rating.waktu_dinilai, True, foreseen)
 
 
-def _forecasts(people: Collection[int], masa: Masa, day: date, now: datetime) -> tuple[dict[str, Forecast], str]:
+def _forecasts(people: Mapping[int, Any], masa: Masa, day: date, now: datetime) -> tuple[dict[str, Forecast], str]:
     """The forecast of each by nip; without law of the month none, and why."""
     if not people:
         return {}, ""
@@ -128,7 +138,20 @@ def _forecasts(people: Collection[int], masa: Masa, day: date, now: datetime) ->
     except TepatError as error:
         return {}, str(error)
     rows = tpp.person_rows(masa, rules.month, people)
+    for nip, ledger in _ledgers(people, masa).items():
+        if nip in rows:
+            rows[nip]["harian"] = ledger
     return {nip: forecast(rules, own, day, now=now) for nip, own in rows.items()}, ""
+
+
+def _ledgers(people: Mapping[int, Any], masa: Masa) -> dict[str, list[dict[str, str]]]:
+    """The days of the month so far by nip: the forecast sums them up by itself."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in presensi.days_between(people, masa.first, masa.last):
+        nip = people[row.pegawai_id].nip
+        cells = {name: fact_text(getattr(row, name)) for name in HARIAN.names if name != "nip"}
+        found.setdefault(nip, []).append({"nip": nip, **cells})
+    return found
 
 
 def _office(pegawai_id: int, masa: Masa, day: date) -> Counter[str]:

@@ -84,7 +84,10 @@ def _name(member: Member) -> Cell:
 
 def _unrated(team: Team, moment: datetime) -> Table:
     columns = (Column(_("Nama"), primary=True), Column(_("Menjadi nol bila lewat"), "rupiah"))
-    rows = tuple(Row((_name(item), Cell(item.stake if item.foreseen else None))) for item in team.unrated)
+    rows = tuple(
+        Row((_name(item), Cell(item.stake if item.foreseen and item.foreseen.perkiraan is not None else None)))
+        for item in team.unrated
+    )
     return Table(_("Belum dinilai"), columns, rows)
 
 
@@ -182,7 +185,9 @@ def _forecasts(team: Team) -> Table:
 def _forecast(member: Member) -> Row:
     seen = member.foreseen
     if seen is None or seen.perkiraan is None:
-        why = seen.unknown[0].pesan if seen and seen.unknown else ""
+        why = (
+            next((item.pesan for item in seen.unknown if item.pesan), "") if seen else _("belum ditempatkan bulan itu")
+        )
         return Row((Cell(member.nama, note=why), Cell(None), Cell(None), Cell(None), Cell(None)))
     lost = -seen.hilang if seen.hilang is not None else None
     return Row((Cell(member.nama), Cell(seen.perkiraan), Cell(seen.paling_banyak), Cell(lost), Cell(member.stake)))

@@ -18,7 +18,7 @@ from tepat.web.apps.kepegawaian import changes
 from tepat.web.apps.kepegawaian.checks import describe
 from tepat.web.apps.kepegawaian.forms import EndForm, ReasonForm, record_form
 from tepat.web.apps.kepegawaian.kinds import Kind
-from tepat.web.apps.kepegawaian.names import fields_of, names_for, words
+from tepat.web.apps.kepegawaian.names import fields_of, label_of, names_for, words
 from tepat.web.apps.kepegawaian.person import origin_words
 from tepat.web.apps.kepegawaian.views.reach import (
     Reached,
@@ -60,15 +60,15 @@ def catatan(request: HttpRequest, jenis: str, catatan_id: int) -> HttpResponse:
     return render(request, "kepegawaian/catatan.html", context)
 
 
-def _pairs(record: Any) -> list[tuple[str, str | None]]:
+def _pairs(record: Any) -> list[tuple[str, str]]:
     cells = snapshot(record)
     names = names_for([(type(record), cells)])
+    empty = {"selesai": _("seterusnya")}
     return [
-        (str(item.verbose_name).capitalize() if item.verbose_name.islower() else str(item.verbose_name),
-         words(item, cells[name], names, record.mulai) or None)
+        (label_of(item), words(item, cells[name], names, record.mulai) or empty.get(name, "–"))
         for name, item in fields_of(type(record)).items()
         if name in cells
-    ]  # fmt: skip
+    ]
 
 
 def _crumbs(reached: Reached) -> tuple[Link, ...]:

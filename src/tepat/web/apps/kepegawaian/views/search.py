@@ -60,7 +60,7 @@ def _people(request: HttpRequest, text: str) -> Table:
         )
         for item in people.order_by("nama", "pk")[:MOST]
     )
-    return Table(_("Pegawai"), (Column(_("Nama"), primary=True), Column(_("Jabatan"))), rows, show_caption=True)
+    return Table(_("Pegawai"), (Column(_("Nama"), primary=True), Column(_("Jabatan"))), rows)
 
 
 def _units(request: HttpRequest, text: str) -> Table:
@@ -81,7 +81,7 @@ def _units(request: HttpRequest, text: str) -> Table:
         )
         for node in sorted(found, key=lambda item: item.nama_unit)[:MOST]
     )
-    return Table(_("Unit"), (Column(_("Unit"), primary=True), Column(_("Di bawah"))), rows, show_caption=True)
+    return Table(_("Unit"), (Column(_("Unit"), primary=True), Column(_("Di bawah"))), rows)
 
 
 def _posts(text: str) -> Table:
@@ -93,6 +93,4 @@ def _posts(text: str) -> Table:
         )
         for item in posts.order_by("nama_jabatan", "pk")[:MOST]
     )
-    return Table(
-        _("Jabatan"), (Column(_("Jabatan"), primary=True), Column(_("Kelas"), "angka")), rows, show_caption=True
-    )
+    return Table(_("Jabatan"), (Column(_("Jabatan"), primary=True), Column(_("Kelas"), "angka")), rows)
