@@ -112,3 +112,12 @@ def holders_of(act: Act, unit_id: int | None) -> list[Pengguna]:
     roles = Peran.objects.on(today()).filter(Q(unit__isnull=True) | Q(unit__in=above), jenis__in=kinds)
     users = Pengguna.objects.filter(pk__in=roles.values("pengguna"), is_active=True)
     return sorted(users, key=lambda user: user.get_full_name())
+
+
+def access_catatan(user: Any, act: Act) -> QuerySet[Any]:
+    """The people whose personnel records somebody may see or change: those of the units held today.
+
+    Neither one's own nor those one rates: for these there are pages of their own. Raises `PermissionDenied`.
+    """
+    units = access_unit(user, act)
+    return kepegawaian.all_pegawai() if units is None else kepegawaian.pegawai_of_units(units, today())

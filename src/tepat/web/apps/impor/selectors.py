@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
@@ -65,3 +65,9 @@ def findings_of(kumpulan: Kumpulan) -> QuerySet[TemuanImpor]:
         .defer("berkas__isi")
         .order_by("berkas_id", "baris", "pk")
     )
+
+
+def last_accepted(kinds: Collection[str], masa: str) -> Kumpulan | None:
+    """The batch of these kinds that was accepted last for a month; None: none yet."""
+    batches = Kumpulan.objects.filter(jenis__in=kinds, masa=masa, status=Kumpulan.Status.DITERIMA)
+    return batches.order_by("-diputus_at", "-pk").first()

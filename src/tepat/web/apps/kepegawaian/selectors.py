@@ -22,8 +22,34 @@ from tepat.web.apps.kepegawaian.models import (
     StatusPegawai,
     Unit,
 )
+from tepat.web.apps.kepegawaian.names import (
+    Names,
+    day_of,
+    fields_of,
+    label_of,
+    model_of,
+    names_for,
+    period_words,
+    words,
+)
+from tepat.web.apps.kepegawaian.people import harmless
+from tepat.web.apps.kepegawaian.tabs import person_tabs
 from tepat.web.common.sheet import FactSheet
 from tepat.web.common.together import Ask, Question
+
+# What other apps ask for through this door, though it stands elsewhere.
+__all__ = [
+    "Names",
+    "day_of",
+    "fields_of",
+    "harmless",
+    "label_of",
+    "model_of",
+    "names_for",
+    "period_words",
+    "person_tabs",
+    "words",
+]
 
 
 @dataclass(frozen=True)
@@ -230,3 +256,19 @@ def placed_people(placements: QuerySet[Penempatan], masa: Masa) -> list[PlacedPe
 def find_unit(unit_id: int) -> Unit:
     """A unit by its number; `Unit.DoesNotExist` where there is none."""
     return Unit.objects.get(pk=unit_id)
+
+
+def unit_labels(tree: Tree, units: Iterable[int] | None = None) -> list[tuple[int, str]]:
+    """Units for a list to choose from, each below the one it belongs to; None: all of the tree."""
+    wanted = None if units is None else set(units)
+    found: list[tuple[int, str]] = []
+
+    def walk(ids: list[int], depth: int) -> None:
+        for node in sorted((tree.nodes[pk] for pk in ids), key=lambda item: item.nama_unit):
+            is_in = wanted is None or node.id in wanted
+            if is_in:
+                found.append((node.id, f"{'— ' * depth}{node.nama_unit}"))
+            walk(tree.children.get(node.id, []), depth + is_in)
+
+    walk([node.id for node in tree.skpd_list()], 0)
+    return found

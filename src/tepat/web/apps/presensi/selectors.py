@@ -124,3 +124,9 @@ def device_names() -> list[str]:
 def devices_of_units(units: Iterable[int]) -> frozenset[int]:
     """The devices that stand in these units."""
     return frozenset(Perangkat.objects.filter(unit__in=units).values_list("pk", flat=True))
+
+
+def days_between(people: Collection[int], first: date, last: date) -> list[Harian]:
+    """The ledger's days of people between two days of one month, both included, by the processing in force."""
+    rows = Harian.objects.filter(pegawai__in=people, tanggal__range=(first, last))
+    return list(rows.filter(olahan=processed(Masa.parse(f"{last:%Y-%m}"))).order_by("tanggal", "pk"))
