@@ -94,7 +94,10 @@ TEMPLATES = [
 DATABASES = {"default": env.database(env.text("TEPAT_DATABASE_URL"), TEPAT_DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # What repeats or ends the jobs that no worker keeps alive; every worker calls them now and then.
-TEPAT_SWEEPS = ["tepat.web.apps.tpp.services.sweep_runs"]
+TEPAT_SWEEPS = [
+    "tepat.web.apps.tpp.services.sweep_runs",
+    "tepat.web.apps.audit.recomputing.sweep_recomputations",
+]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # The child process that computes: what it may take.
