@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from tepat.lang.calendar import Masa
 from tepat.law.compare import Change, compare_books
 from tepat.law.rulebook import RuleBook
+from tepat.law.shelf import NATIONAL
 from tepat.web.apps.regulasi.library import law_of
+from tepat.web.apps.regulasi.telling import named
 
 _KINDS = ("pasal", "variabel", "tabel", "relasi", "syarat")
 
@@ -42,7 +44,9 @@ def _groups(regulasi: str, dari: Masa, ke: Masa, bahasa: str) -> tuple[ChangeGro
     old, new = law_of(dari), law_of(ke)
     if old is None or new is None:
         return None
-    changes = list(compare_books(old.book, new.book))
+    # The region's own law first: that is what people ask about.
+    changes = sorted(compare_books(old.book, new.book), key=lambda item: item.basis.startswith(f"{NATIONAL}/"))
+    names = {info.key: info.short for book in (old.book, new.book) for info in book.instruments}
     titles = {
         "pasal": _("Pasal"),
         "variabel": _("Yang dihitung"),
@@ -52,7 +56,7 @@ def _groups(regulasi: str, dari: Masa, ke: Masa, bahasa: str) -> tuple[ChangeGro
     }
     groups = ((kind, [item for item in changes if item.kind == kind]) for kind in _KINDS)
     return tuple(
-        ChangeGroup(titles[kind], tuple(_face(item, old.book, new.book, bahasa) for item in items))
+        ChangeGroup(titles[kind], tuple(_face(item, (old.book, new.book), names, bahasa) for item in items))
         for kind, items in groups
         if items
     )
@@ -63,11 +67,17 @@ def change_groups(dari: Masa, ke: Masa, bahasa: str) -> tuple[ChangeGroup, ...] 
     return _groups(settings.TEPAT_REGULASI, dari, ke, bahasa)
 
 
-def _face(item: Change, old: RuleBook, new: RuleBook, bahasa: str) -> ChangeFace:
+def _face(item: Change, books: tuple[RuleBook, RuleBook], names: Mapping[str, str], bahasa: str) -> ChangeFace:
+    old, new = books
     words = {"baru": _("baru"), "diubah": _("diubah"), "dihapus": _("dihapus"), "dilepas": _("tidak dirujuk lagi")}
     label = _label(item, new, bahasa) or _label(item, old, bahasa) or item.name
     return ChangeFace(
-        item.name, label, words[item.what], tuple(_lines(item.before)), tuple(_lines(item.after)), item.basis
+        item.name,
+        label,
+        words[item.what],
+        tuple(_lines(item.before)),
+        tuple(_lines(item.after)),
+        named(item.basis, names),
     )
 
 

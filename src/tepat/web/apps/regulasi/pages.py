@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from tepat.law.load import Package
 from tepat.web.apps.regulasi.services import UnitReaders
 from tepat.web.ui.formats import masa_text
 from tepat.web.ui.parts import Cell, Check, Column, Table, row
+from tepat.web.ui.templatetags.tepat import tanggal
 
 
 def source_word(sumber: str) -> str:
@@ -69,7 +71,7 @@ def _span(package: Package, bahasa: str) -> str:
     return _("%(dari)s sampai %(ke)s") % {"dari": since, "ke": masa_text(model.masa_terakhir, bahasa)}
 
 
-def identity(package: Package, sidik: str, names: Mapping[str, str]) -> list[tuple[str, object]]:
+def identity(package: Package, names: Mapping[str, str], bahasa: str) -> list[tuple[str, object]]:
     """Who made an instrument, and when."""
     model = package.instrumen
     return [
@@ -77,12 +79,12 @@ def identity(package: Package, sidik: str, names: Mapping[str, str]) -> list[tup
         (_("Ditetapkan"), _day(model.ditetapkan)),
         (_("Diundangkan"), _day(model.diundangkan)),
         (_("Berlaku"), _day(model.berlaku)),
-        (_("Masa pertama"), model.masa_pertama),
-        *([(_("Masa terakhir"), model.masa_terakhir)] if model.masa_terakhir else []),
+        (_("Masa pertama"), masa_text(model.masa_pertama, bahasa)),
+        *([(_("Masa terakhir"), masa_text(model.masa_terakhir, bahasa))] if model.masa_terakhir else []),
         (_("Hubungan"), relation_line(package, names) or _("berdiri sendiri")),
         (_("Diketahui dari"), Cell(source_word(model.sumber), note=_whole(package))),
         (_("Diperiksa terhadap sumbernya"), _day(model.diperiksa)),
-        (_("Sidik naskah"), Cell(sidik[:16] + "…", note=_("berubah bila sehuruf pun diubah"))),
+        (_("Sidik naskah"), Cell(package.sha256[:16] + "…", note=_("berubah bila sehuruf pun diubah"))),
     ]
 
 
@@ -90,10 +92,8 @@ def _whole(package: Package) -> str:
     return _("seluruh naskah disalin") if package.instrumen.lengkap else _("belum seluruh naskah disalin")
 
 
-def _day(day: object) -> object:
-    from tepat.web.ui.templatetags.tepat import tanggal
-
-    return None if day is None else tanggal(day)  # type: ignore[arg-type]
+def _day(day: date | None) -> str | None:
+    return None if day is None else tanggal(day)
 
 
 def readers_table(items: Sequence[UnitReaders]) -> Table:

@@ -106,6 +106,11 @@ class ArticleFace:
     catatan: str
     bagian: tuple[Paragraph, ...]
 
+    @property
+    def is_words(self) -> bool:
+        """A long article of definitions, better folded."""
+        return len(self.bagian) > LONG and all(part.status == "definisi" for part in self.bagian)
+
 
 @dataclass(frozen=True)
 class BookFace:
@@ -151,6 +156,19 @@ def status_words() -> Mapping[str, str]:
     }
 
 
+def named(text: str, names: Mapping[str, str]) -> str:
+    """A basis or lineage with the short names of instruments instead of their keys.
+
+    >>> named("balangan/perbup-2-2023: Pasal 11", {"balangan/perbup-2-2023": "Perbup 2/2023"})
+    'Perbup 2/2023, Pasal 11'
+    """
+    key, _colon, rest = text.partition(" ")
+    short = names.get(key.rstrip(":"))
+    if short is None:
+        return text
+    return f"{short}{',' if key.endswith(':') else ''} {rest}".strip()
+
+
 def anchor(*parts: str) -> str:
     """A name inside a page.
 
@@ -166,6 +184,7 @@ class _Writer:
     def __init__(self, bound: BoundBook, bahasa: str) -> None:
         self.bound, self.bahasa = bound, bahasa
         self.book: RuleBook = bound.book
+        self.names = {info.key: info.short for info in bound.book.instruments}
         self.vocabulary: Vocabulary = Teller(bound, Person(bound, {}), {}, {}, bahasa, None).vocabulary
 
     def _of(self, indonesian: str, english: str) -> str:
@@ -215,7 +234,7 @@ class _Writer:
         return Rule(
             nama=item.name,
             label=self._of(item.label, item.label_en),
-            satuan=str(item.unit).replace("_", " "),
+            satuan=str(item.unit).replace("ya_tidak", _("ya atau tidak")),
             kata=lines,
             rumus=item.formula.strip(),
             bila=applies,
@@ -225,7 +244,7 @@ class _Writer:
             kunci=source.instrumen,
             peraturan=self._short(source),
             sumber=source.sumber,
-            sebelumnya=source.lineage,
+            sebelumnya=tuple(named(line, self.names) for line in source.lineage),
             menyimpang=item.menyimpang,
             catatan=item.note,
         )
@@ -289,7 +308,7 @@ class _Writer:
             anchor(item.instrumen, item.number),
             item.instrumen,
             _("dihapus") if item.deleted else unknown,
-            item.history if len(item.history) > 1 else (),
+            tuple(self.names.get(key, key) for key in item.history) if len(item.history) > 1 else (),
             item.note,
             tuple(
                 Paragraph(
@@ -299,7 +318,7 @@ class _Writer:
                     status_words()[part.status],
                     tuple((name, self.label_of(name)) for name in part.variables),
                     part.feature.replace("_", " ") or part.reason,
-                    part.history if len(part.history) > 1 else (),
+                    tuple(self.names.get(key, key) for key in part.history) if len(part.history) > 1 else (),
                 )
                 for part in item.parts
             ),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -18,7 +20,7 @@ from tepat.web.apps.akun.selectors import rights_of
 from tepat.web.apps.regulasi import library, pages, services
 from tepat.web.apps.regulasi.comparing import change_groups
 from tepat.web.apps.regulasi.forms import CompareForm, ReadForm
-from tepat.web.apps.regulasi.instrument_face import instrument_face
+from tepat.web.apps.regulasi.instrument_face import InstrumentFace, instrument_face
 from tepat.web.apps.regulasi.telling import book_face
 from tepat.web.common.months import masa_or_404
 from tepat.web.common.rights import Act
@@ -85,13 +87,20 @@ def regulasi_rinci(request: HttpRequest, kunci: str) -> HttpResponse:
     is_duty = any(info.key == kunci for info in library.must_read(masa))
     context = {
         "naskah": face,
-        "identitas": pages.identity(package, face.sidik, names),
+        "isi": _body(face, bahasa()),
+        "identitas": pages.identity(package, names, bahasa()),
         "remah": _crumbs(Link(face.singkatan)),
         "wajib": is_duty,
         "sudah": (kunci, face.sidik) in services.read_by(request.user),
         "pembaca": pages.readers_table(services.readers_by_unit(kunci, face.sidik)) if counts and is_duty else None,
     }
     return render(request, "regulasi/rinci.html", context)
+
+
+@lru_cache(maxsize=48)
+def _body(face: InstrumentFace, bahasa: str) -> str:
+    """What an instrument says, written once: the same for everybody, and hundreds of paragraphs long."""
+    return render_to_string("regulasi/_isi.html", {"naskah": face})
 
 
 def _instrument_or_404(key: str) -> Package:
