@@ -97,6 +97,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEPAT_SWEEPS = [
     "tepat.web.apps.tpp.services.sweep_runs",
     "tepat.web.apps.audit.recomputing.sweep_recomputations",
+    "tepat.web.apps.beranda.services.beat_worker",
 ]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

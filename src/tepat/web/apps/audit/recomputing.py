@@ -124,3 +124,9 @@ def result_line(item: Recomputation, bahasa: str = "id") -> str:
         "orang": orang,
         "beda": beda,
     }
+
+
+def failed_recomputations(since: datetime) -> list[tuple[str, str]]:
+    """Month and message of the recomputations that failed since an instant. One query."""
+    rows = HitungUlang.objects.filter(keadaan=Job.Keadaan.GAGAL, selesai_at__gte=since)
+    return list(rows.order_by("-pk").values_list("perhitungan__masa", "pesan")[:5])

@@ -1,5 +1,11 @@
 """Questions about recomputations."""
 
-from tepat.web.apps.audit.recomputing import Recomputation, latest_by_run, recomputations, result_line
+from tepat.web.apps.audit.recomputing import (
+    Recomputation,
+    failed_recomputations,
+    latest_by_run,
+    recomputations,
+    result_line,
+)
 
-__all__ = ["Recomputation", "latest_by_run", "recomputations", "result_line"]
+__all__ = ["Recomputation", "failed_recomputations", "latest_by_run", "recomputations", "result_line"]

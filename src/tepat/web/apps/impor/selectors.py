@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tepat.ingest.upload import MACHINES
 from tepat.web.apps.akun.selectors import access_unit, unit_filter
@@ -57,3 +57,9 @@ def findings_of(kumpulan: Kumpulan) -> QuerySet[TemuanImpor]:
         .defer("berkas__isi")
         .order_by("berkas_id", "baris", "pk")
     )
+
+
+def waiting_batches(units: frozenset[int] | None) -> int:
+    """How many batches somebody should accept or discard. One query."""
+    mine = Q() if units is None else Q(unit__in=units)
+    return Kumpulan.objects.filter(mine, status=Kumpulan.Status.PRATINJAU).count()

@@ -19,6 +19,16 @@ from tepat.web.apps.tpp.runs import (
     unit_condition,
 )
 from tepat.web.apps.tpp.samples import CHANGED, EXAMINERS, LOT, WITHHELD, Sampled, sample
+from tepat.web.apps.tpp.stakes import Stakes, rating_stakes
+from tepat.web.apps.tpp.standing import (
+    OwnResult,
+    SheetStanding,
+    failed_runs,
+    open_runs,
+    own_result,
+    sheet_standings,
+    work_masa,
+)
 
 __all__ = [
     "CHANGED",
@@ -27,21 +37,30 @@ __all__ = [
     "LOT",
     "WITHHELD",
     "MonthSum",
+    "OwnResult",
     "RunFace",
     "Sampled",
+    "SheetStanding",
+    "Stakes",
     "StepBack",
     "StoredResult",
+    "failed_runs",
     "finished_run",
     "finished_runs",
     "hold_run",
     "locked_results",
     "month_sums",
+    "open_runs",
+    "own_result",
+    "rating_stakes",
     "run_packet",
     "run_receipt",
     "sample",
+    "sheet_standings",
     "step_backs",
     "stored_results",
     "unit_condition",
+    "work_masa",
 ]
 
 # From here on a sheet's results stay as they are; what is found later is a run of its own.
