@@ -50,7 +50,7 @@ def month_table(months: Sequence[tpp.MonthSum], checked: Mapping[str, Recomputat
             item.orang,
             item.tertahan,
             item.jumlah,
-            check_of(checked.get(item.masa), bahasa) or Check("tunggu", note=_("belum pernah")),
+            check_of(checked.get(item.masa), bahasa) or Check("tunggu", text=_("belum pernah")),
             url=reverse("audit_masa", args=[item.masa]),
         )
         for item in months

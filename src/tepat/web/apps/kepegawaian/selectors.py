@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tepat.lang.calendar import Masa
 from tepat.web.apps.kepegawaian import packet
-from tepat.web.apps.kepegawaian.models import Atasan, Pegawai, Penempatan, RiwayatUnit
+from tepat.web.apps.kepegawaian.models import Atasan, Pegawai, Penempatan, RiwayatUnit, Unit
 from tepat.web.common.sheet import FactSheet
 
 
@@ -133,3 +133,8 @@ def ids_by_nip(people: Iterable[int]) -> dict[str, int]:
 def all_ids_by_nip() -> dict[str, int]:
     """Everybody's id by nip."""
     return dict(Pegawai.objects.values_list("nip", "pk"))
+
+
+def find_unit(unit_id: int) -> Unit:
+    """A unit by its number; `Unit.DoesNotExist` where there is none."""
+    return Unit.objects.get(pk=unit_id)

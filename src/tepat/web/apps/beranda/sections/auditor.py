@@ -84,7 +84,7 @@ def _table(months: list[tpp.MonthSum], by_month: dict[str, audit.Recomputation])
 
 def _check(item: audit.Recomputation | None) -> Check:
     if item is None:
-        return Check("tunggu", note=_("belum pernah"))
+        return Check("tunggu", text=_("belum pernah"))
     failed = item.keadaan == "gagal" or bool(item.beda)
     state = "gagal" if failed else "beres" if item.is_same else "tunggu"
     return Check(state, text=audit.result_line(item, bahasa()))
