@@ -112,6 +112,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # What repeats or ends the jobs that no worker keeps alive; every worker calls them now and then.
 TEPAT_SWEEPS = [
     "tepat.web.apps.tpp.services.sweep_runs",
+    "tepat.web.apps.audit.recomputing.sweep_recomputations",
+    "tepat.web.apps.beranda.services.beat_worker",
     "tepat.web.apps.presensi.services.sweep_processing",
 ]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

@@ -11,6 +11,22 @@ from tepat.web.apps.tpp.downloads import links as download_links
 from tepat.web.apps.tpp.facts import person_rows
 from tepat.web.apps.tpp.models import Hasil, Lembar
 from tepat.web.apps.tpp.next_step import Next, next_step
+from tepat.web.apps.tpp.runs import (
+    MonthSum,
+    RunFace,
+    StepBack,
+    StoredResult,
+    finished_run,
+    finished_runs,
+    hold_run,
+    month_sums,
+    run_packet,
+    run_receipt,
+    step_backs,
+    stored_results,
+    unit_condition,
+)
+from tepat.web.apps.tpp.samples import CHANGED, EXAMINERS, LOT, WITHHELD, Sampled, sample
 from tepat.web.apps.tpp.selectors_masa import (
     SheetLine,
     access_hitungan,
@@ -20,28 +36,66 @@ from tepat.web.apps.tpp.selectors_masa import (
     rows_of,
     sheet_lines,
 )
+from tepat.web.apps.tpp.stakes import Stakes, rating_stakes
+from tepat.web.apps.tpp.standing import (
+    OwnResult,
+    SheetStanding,
+    failed_runs,
+    open_runs,
+    own_result,
+    sheet_standings,
+    work_masa,
+)
 from tepat.web.apps.tpp.states import FINAL
 
 __all__ = [
+    "CHANGED",
+    "EXAMINERS",
     "FINAL",
+    "LOT",
+    "WITHHELD",
     "ControlTotal",
+    "MonthSum",
     "Next",
+    "OwnResult",
+    "RunFace",
+    "Sampled",
     "SheetLine",
+    "SheetStanding",
+    "Stakes",
+    "StepBack",
+    "StoredResult",
     "access_hitungan",
     "access_lembar",
     "download_links",
+    "failed_runs",
+    "finished_run",
+    "finished_runs",
+    "hold_run",
     "locked_between",
     "locked_masa",
     "locked_results",
+    "month_sums",
     "months",
     "next_step",
+    "open_runs",
+    "own_result",
     "parse_masa",
     "person_rows",
+    "rating_stakes",
     "readiness",
     "rows_of",
+    "run_packet",
+    "run_receipt",
+    "sample",
     "sheet_lines",
+    "sheet_standings",
+    "step_backs",
+    "stored_results",
     "sums_of",
     "totals_of",
+    "unit_condition",
+    "work_masa",
 ]
 
 
