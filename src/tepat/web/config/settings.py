@@ -103,6 +103,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 # The child process that computes: what it may take.
 TEPAT_CHILD_MEMORY = env.text("TEPAT_MEMORI", "2GB")
 TEPAT_CHILD_THREADS = int(env.text("TEPAT_UTAS", "2"))
+# How many seconds a worker may be silent before its work is given to another one.
+TEPAT_LEASE_SECONDS = float(env.text("TEPAT_SEWA_DETIK", "20"))
 
 # -- who is who -------------------------------------------------------------------------------------------------------
 

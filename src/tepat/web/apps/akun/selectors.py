@@ -103,3 +103,12 @@ def access_pegawai(user: Any) -> QuerySet[Any]:
     if rights.is_pegawai:
         return kepegawaian.pegawai_and_rated(user.pegawai_id, day)
     return kepegawaian.all_pegawai().none()
+
+
+def holders_of(act: Act, unit_id: int | None) -> list[Pengguna]:
+    """Who may do something for a unit today, by name: "two people are needed" says who they can be. Two queries."""
+    above = [node.id for node in kepegawaian.tree_on(today()).path(unit_id)] if unit_id is not None else []
+    kinds = [kind for kind, acts in RIGHTS.items() if act in acts]
+    roles = Peran.objects.on(today()).filter(Q(unit__isnull=True) | Q(unit__in=above), jenis__in=kinds)
+    users = Pengguna.objects.filter(pk__in=roles.values("pengguna"), is_active=True)
+    return sorted(users, key=lambda user: user.get_full_name())

@@ -28,6 +28,14 @@ def device_files(masa: str) -> Iterator[tuple[int, str, bytes, dict[str, Any]]]:
         yield batch, name, bytes(content), settings
 
 
+def device_file_list(masa: str) -> list[tuple[int, str, int]]:
+    """The device files of a month that were accepted, without their bytes: batch, name, size."""
+    rows = BerkasMasuk.objects.filter(
+        kumpulan__jenis=MACHINES, kumpulan__masa=masa, kumpulan__status=Kumpulan.Status.DITERIMA
+    )
+    return list(rows.order_by("pk").values_list("kumpulan_id", "nama", "ukuran"))
+
+
 def accepted_before(digests: list[str]) -> dict[str, Kumpulan]:
     """The batch in force that each of these files came with, by SHA-256."""
     files = BerkasMasuk.objects.filter(sidik__in=digests, kumpulan__status=Kumpulan.Status.DITERIMA)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tepat.lang.calendar import Masa
 from tepat.law import packet
@@ -21,3 +21,11 @@ def rating_sheet(masa: Masa, people: Collection[int] | None = None) -> FactSheet
     periods = [masa.period(kind, shift) for kind in kinds for shift in (0, -1)]
     rows = Penilaian.objects.filter(who, periode__in=periods).order_by("pegawai__nip", "periode")
     return make_sheet("kinerja", packet.KINERJA.names, rows.values_list("pegawai__nip", *_COLUMNS))
+
+
+def rated(masa: Masa) -> QuerySet[Penilaian]:
+    """The ratings that were given for the month, or for a longer period that it lies in."""
+    periods = [masa.period(kind) for kind in ("bulan", "triwulan", "semester", "tahun")]
+    return Penilaian.objects.filter(periode__in=periods).exclude(
+        waktu_dinilai__isnull=True, capaian_persen__isnull=True
+    )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
 from tepat.lang.calendar import Masa
 from tepat.law import packet
@@ -47,6 +48,23 @@ def roll_call_sheet(masa: Masa, people: Collection[int] | None = None) -> FactSh
     who = Q() if people is None else Q(pegawai__in=people)
     rows = Apel.objects.filter(who, tanggal__range=(masa.first, masa.last)).order_by("pegawai__nip", "tanggal")
     return make_sheet("apel", packet.APEL.names, rows.values_list("pegawai__nip", "tanggal", "jenis", "hadir"))
+
+
+def summarized(masa: Masa) -> QuerySet[Disiplin]:
+    """The summaries in force of a month whose cuts are known: by the processing, or from a recap. One query more."""
+    done = processed(masa)
+    in_force = Q(olahan__isnull=True) if done is None else Q(olahan=done.pk) | Q(olahan__isnull=True)
+    return Disiplin.objects.filter(in_force, masa=str(masa), potongan_persen__isnull=False, hari_kerja__isnull=False)
+
+
+def lateness_by_day(masa: Masa, people: Any = None) -> list[tuple[date, int, int]]:
+    """Of each day how many were late by at most 30 minutes, and by more. ``people``: a condition on them."""
+    who = Q() if people is None else Q(pegawai__in=people)
+    some = Count("pk", filter=Q(menit_terlambat__range=(1, 30)))
+    many = Count("pk", filter=Q(menit_terlambat__gt=30))
+    rows = Harian.objects.filter(who, olahan=processed(masa), tanggal__range=(masa.first, masa.last))
+    found = rows.values("tanggal").annotate(some=some, many=many).order_by("tanggal")
+    return [(row["tanggal"], row["some"], row["many"]) for row in found]
 
 
 def device_names() -> list[str]:

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from tepat.lang.calendar import Masa
 from tepat.web.apps.tpp.models import Hasil, Lembar
+from tepat.web.apps.tpp.variables import whole_amounts
 
 PAID = (Lembar.Status.TERKUNCI, Lembar.Status.DIKIRIM, Lembar.Status.DIBAYAR)
 
@@ -24,10 +25,11 @@ def paid_before(masa: Masa, people: Collection[int] | None = None) -> Iterator[t
         masa__range=(f"{masa.year}-01", str(masa)),
     ).order_by("pegawai__nip", "masa", "pk")
     for nip, month, kind, values in rows.values_list("pegawai__nip", "masa", "lembar__jenis_run", "nilai"):
-        for name, text in values.items():
-            amount = whole_rupiah(text)
+        # A ratio that happens to be 1 is no rupiah.
+        for item in whole_amounts(Masa.parse(month), kind):
+            amount = whole_rupiah(values.get(item.name))
             if amount is not None:
-                yield nip, month, kind, name, amount
+                yield nip, month, kind, item.name, amount
 
 
 def whole_rupiah(text: object) -> int | None:

@@ -2,4 +2,6 @@
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from tepat.web.apps.tpp import urls_masa
+
+urlpatterns: list[URLPattern] = [*urls_masa.urlpatterns]
