@@ -12,16 +12,16 @@ _RUPIAH = re.compile(r"([−-]?)\s*Rp[\s\u00a0]?([0-9][0-9.]*)")
 
 def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
     """Log in as somebody does: name, password, Enter."""
-    page.goto("/akun/login/")
+    page.goto("/akun/masuk/")
     page.locator("input[name=login]").fill(name)
     page.locator("input[name=password]").fill(password)
     page.keyboard.press("Enter")
-    expect(page).not_to_have_url(re.compile("/akun/login"))
+    expect(page).not_to_have_url(re.compile("/akun/masuk"))
 
 
 def sign_out(page: Page) -> None:
     """Leave by the page's own button."""
-    page.goto("/akun/logout/")
+    page.goto("/akun/keluar/")
     page.get_by_role("main").get_by_role("button").click()
 
 
