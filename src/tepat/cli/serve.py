@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shlex
 import socket
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 import typer
 
 from tepat.cli.sample import sample_tariff
-from tepat.cli.screen import show
+from tepat.cli.screen import next_steps, show
 from tepat.cli.supervisor import Part, Supervisor
 from tepat.cli.words import BAHASA, say
 from tepat.lang.errors import Place, Problem, UsageError
@@ -76,10 +77,19 @@ def serve_and_advise(request: Request) -> int:
     check_address(address)
     check_libraries()
     environment = make_environment(request, address, os.environ)
+    if not prepare(request, environment):
+        return FAILED
+    code = serve(address, environment)
+    again = ["tepat", "layani", *(["--contoh"] if request.contoh else []), "--data", environment["TEPAT_DATA"]]
+    next_steps((shlex.join(again), say("layani lagi; datanya tetap ada", "serve again; the data are kept")))
+    return code
+
+
+def prepare(request: Request, environment: Mapping[str, str]) -> bool:
+    """Bring the database up to date, and fill the demonstration's: whether that was possible."""
     Path(environment["TEPAT_DATA"]).mkdir(parents=True, exist_ok=True)
     command = ["isi_contoh", "--pegawai", str(request.pegawai)] if request.contoh else ["migrate", "--verbosity", "0"]
-    code = subprocess.run([*_django(), *command], env=environment, check=False).returncode  # noqa: S603
-    return _serve(address, environment) if code == 0 else FAILED
+    return subprocess.run([*_django(), *command], env=environment, check=False).returncode == 0  # noqa: S603
 
 
 def check_libraries() -> None:
@@ -141,7 +151,8 @@ def _django() -> list[str]:
     return [sys.executable, "-m", "tepat.web"]
 
 
-def _serve(address: Address, environment: Mapping[str, str]) -> int:
+def serve(address: Address, environment: Mapping[str, str]) -> int:
+    """Serve until Ctrl-C; the exit code."""
     show(
         say(f"Tepat melayani di {address.link} (berhenti: Ctrl-C)", f"Tepat serves at {address.link} (Ctrl-C stops)"),
         style="bold",

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from tepat.cli.screen import errors, next_steps, show
 from tepat.cli.words import BAHASA, say
-from tepat.engine.explain import Explanation, explain
+from tepat.engine.explain import explain
+from tepat.engine.explanation import Explanation
 from tepat.engine.places import find_records
 from tepat.engine.publish import FACTS
 from tepat.engine.receipt import RECEIPT, receipt_hash

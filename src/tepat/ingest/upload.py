@@ -5,7 +5,7 @@ one line of JSON (`Request`), then the bytes of the files one after the other; s
 each file.
 
     {"kerja": "kenali" | "daftar" | "mesin", "jenis": …, "masa": …, "bahasa": …, "perangkat": […],
-     "berkas": [{"nama": …, "ukuran": …, "setelan": {…}}]}
+     "setelan": {name: {…}}, "berkas": [{"nama": …, "ukuran": …}]}
 """
 
 from __future__ import annotations
@@ -72,7 +72,9 @@ def _source(request: Request, name: str, content: bytes) -> Any:
     from tepat.ingest.reading import Source
 
     masa = Masa.parse(request["masa"]) if request.get("masa") else None
-    return Source(name, content, serial_of(name, request.get("perangkat", [])), {}, masa)
+    said = request.get("setelan", {}).get(name, {})
+    serial = said.get("nomor_seri") or serial_of(name, request.get("perangkat", []))
+    return Source(name, content, serial, said, masa)
 
 
 # -- lists ------------------------------------------------------------------------------------------------------

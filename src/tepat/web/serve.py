@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 
 from waitress import serve  # type: ignore[import-untyped]
 
@@ -15,6 +17,11 @@ THREADS = 8
 def main(host: str, port: str) -> None:
     """Serve until told to stop."""
     end_with_parent()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tepat.web.config.settings")
+    from django.conf import settings
+
+    # Where style sheets would be collected; they are served from where they are.
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     from tepat.web.config.wsgi import application
 
     serve(application, host=host, port=int(port), threads=THREADS, ident="Tepat", clear_untrusted_proxy_headers=True)

@@ -56,6 +56,17 @@ def example_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def server_stopped_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server runs until somebody stops it; that it serves is tested elsewhere (tests/web/demo)."""
+    from tepat.cli import serve
+
+    monkeypatch.setattr(serve, "check_address", lambda address: None)
+    monkeypatch.setattr(serve, "check_libraries", lambda: None)
+    monkeypatch.setattr(serve, "prepare", lambda request, environment: True)
+    monkeypatch.setattr(serve.Supervisor, "run", lambda self: "")
+
+
 @pytest.mark.parametrize(("name", "example"), EXAMPLES)
 def test_every_example_runs(
     example_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, example: str

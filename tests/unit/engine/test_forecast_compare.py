@@ -81,7 +81,7 @@ def test_one_thing_that_changed_is_the_one_cause(months, file, cells, cause):
     first, post = region.rules.masa.first.isoformat(), was["jabatan"][0]["kode_jabatan"]
     who = {"nip": was["pegawai"][0]["nip"]}
     added = {
-        "hukdis": {"tingkat": "berat", "mulai": first, "selesai": ""},
+        "hukdis": {**who, "tingkat": "berat", "mulai": first, "selesai": ""},
         "plt": {**who, "kode_jabatan": post, "jenis": "setara", "mulai": first, "selesai": ""},
     }
     now = {**was, file: [added[file]]} if file in added else _changed(was, file, **cells)

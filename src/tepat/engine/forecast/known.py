@@ -43,7 +43,7 @@ class Facts:
 
     rules: Rules
     rows: PersonRows
-    now: datetime
+    moment: datetime
 
     def with_rows(self, file: str, rows: Sequence[TextRow]) -> Facts:
         """The same with other rows of one file."""
@@ -54,16 +54,16 @@ class Facts:
         return self.rows.get(file, ())
 
     @property
-    def today(self) -> date:
+    def day(self) -> date:
         """The day of the instant in the region's zone."""
-        return self.now.replace(tzinfo=UTC).astimezone(ZoneInfo(self.rules.zone)).date()
+        return self.moment.replace(tzinfo=UTC).astimezone(ZoneInfo(self.rules.zone)).date()
 
     def is_over(self, row: TextRow) -> bool:
         """Whether a day of the ledger, or a roll-call, has come to its end."""
         end = instant(row.get("jam_pulang_wajib", ""), self.rules.zone)
         if end is not None:
-            return end <= self.now
-        return row.get("tanggal", "")[:10] <= self.today.isoformat()
+            return end <= self.moment
+        return row.get("tanggal", "")[:10] <= self.day.isoformat()
 
     # -- days -------------------------------------------------------------------------------------------------------
 
@@ -106,7 +106,7 @@ class Facts:
     def _arrived(self, row: TextRow) -> TextRow:
         """A row of a duty that is not over: its arrival where it was recorded, and nothing that comes later."""
         arrived = instant(row.get("masuk", ""), self.rules.zone)
-        if arrived is not None and arrived <= self.now:
+        if arrived is not None and arrived <= self.moment:
             return row
         return {**row, "masuk": "", "menit_terlambat": ""}
 
@@ -123,7 +123,7 @@ class Facts:
 
     def _is_made(self, row: TextRow) -> bool:
         moment = instant(row.get(RATED_AT, ""), self.rules.zone)
-        return moment is None or moment <= self.now
+        return moment is None or moment <= self.moment
 
     def is_rated(self, row: TextRow) -> bool:
         """Whether a rating is there, and approved where the law asks when."""

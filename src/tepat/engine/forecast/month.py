@@ -210,7 +210,7 @@ class _Seen:
 
 def _summed(facts: Facts) -> Facts:
     """With the summary that the ledger comes to."""
-    return Facts(facts.rules, with_summary(facts.rules, facts.rows), facts.now)
+    return Facts(facts.rules, with_summary(facts.rules, facts.rows), facts.moment)
 
 
 # -- what is lost -------------------------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ def approved_at(facts: Facts) -> Mapping[str, str]:
     if not facts.rules.reads_rating_time:
         return {}
     last = deadline(facts)
-    moment = last or max(facts.now, end_of(facts.rules.masa.last, facts.rules.zone))
+    moment = last or max(facts.moment, end_of(facts.rules.masa.last, facts.rules.zone))
     return {RATED_AT: _text(moment)}
 
 

@@ -50,26 +50,26 @@ def _person(bound: BoundBook, reader: RowReader, facts: PersonRows) -> Person:
 class _Days:
     """The same person twice: without fault, and as it was."""
 
-    was: Person
-    now: Person
+    ideal: Person
+    real: Person
 
     @property
     def bound(self) -> BoundBook:
         """The rule book."""
-        return self.now.bound
+        return self.real.bound
 
     def of_day(self, day: str) -> Iterator[Article]:
         """The rules of the book that say something else of the day now."""
         for file in dict.fromkeys(self.bound.relations[name].relation.file for name in self.asked):
             yield from self._of_variables(file, day)
         for name in self.asked:
-            if _members(self.was, name, day) != _members(self.now, name, day):
+            if _members(self.ideal, name, day) != _members(self.real, name, day):
                 yield relation_article(self.bound, name)
 
     @cached_property
     def asked(self) -> list[str]:
         """The relations over days that a variable of this person was computed from."""
-        trails = ((tree, outcome) for outcome in self.now.compute().values() for tree in outcome.bound.trees)
+        trails = ((tree, outcome) for outcome in self.real.compute().values() for tree in outcome.bound.trees)
         calls = (node for tree, outcome in trails for node in walk(tree) if id(node) in outcome.trail.values)
         targets = (node.arguments[0] for node in calls if isinstance(node, Call) and node.arguments)
         found = dict.fromkeys(target.parts[0] for target in targets if isinstance(target, Name))
@@ -78,7 +78,7 @@ class _Days:
 
     def _of_variables(self, file: str, day: str) -> Iterator[Article]:
         """Numbers of the day's rows that are others now, and that do not only pass on another one's."""
-        for old, new in zip(_numbers(self.was, file, day), _numbers(self.now, file, day), strict=True):
+        for old, new in zip(_numbers(self.ideal, file, day), _numbers(self.real, file, day), strict=True):
             changed = {name: new[name] for name in new if old[name].value != new[name].value}
             own = (outcome.bound for outcome in changed.values() if not _passes_on(outcome, changed))
             yield from (article(self.bound, item) for item in own)

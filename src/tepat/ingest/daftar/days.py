@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from tepat.engine.entrance.cells import INSTANT_TEXT
+from tepat.engine.written import INSTANT_TEXT
 from tepat.ingest.cells import MONTHS, read_date, read_time, whole_day
 from tepat.ingest.refusal import Refused
 from tepat.ingest.sheet import Cell

@@ -16,7 +16,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tepat.engine.entrance.cells import written_bound, written_decimals
+from tepat.engine.entrance.cells import written_bound
+from tepat.engine.written import written_decimals
 from tepat.ingest.refusal import Refused
 from tepat.ingest.sheet import Cell
 from tepat.lang.types import Number, Unit

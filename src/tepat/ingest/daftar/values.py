@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 
-from tepat.engine.entrance.cells import CODE_TEXT, FALSE_TEXTS, PERIOD_TEXT, TRUE_TEXTS
 from tepat.engine.entrance.header import nearest, snake_case
+from tepat.engine.written import CODE_TEXT, FALSE_TEXTS, PERIOD_TEXT, TRUE_TEXTS
 from tepat.ingest.cells import Kept, read_name, read_nip
 from tepat.ingest.daftar.days import read_day, read_hour, read_instant, read_moment, read_month
 from tepat.ingest.daftar.numbers import read_amount

@@ -59,7 +59,7 @@ class EarlierRows(FactRows):
     def draw(self, ordinal: int, seat: Seat) -> Month:
         """Everything of the person of this ordinal; no rows of somebody who had not come yet."""
         later = self._later.draw(ordinal, seat)
-        if later.event == _ARRIVED:
+        if later.event == _ARRIVED or later.person.diangkat > self._plan.masa.last:
             return replace(later, attendance=None, rows={name: [] for name in later.rows}, days=())
         event = self._plan.event.get(ordinal, "")
         if event not in _LASTING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext_lazy as _
 
 from tepat.web.apps.akun.models import Pengguna, Peran
+from tepat.web.apps.kinerja.models import Penilaian
+from tepat.web.common.today import end_of
 from tepat.web.demo.records import Region
 from tepat.web.demo.source import BEGINNING
 
@@ -44,7 +47,7 @@ ACCOUNTS = (
 SKPD_PENGELOLA = "DIN-001"
 _OFFICE = {"bkpsdm": "BDN-001", "bkpsdm2": "BDN-001", "bendahara": "DIN-003", "auditor": "INSP-001"}
 _FEWEST_RATED = 8
-MONTHS_OVER = 2
+_DEADLINE = timedelta(days=5)
 
 
 def operator(kode: str) -> str:
@@ -101,8 +104,6 @@ def _people(region: Region) -> Iterator[tuple[str, str]]:
 
 def _superior(region: Region) -> str:
     """Who rates people of whom some have a rating of the current month and others have not, and rates many."""
-    from tepat.web.apps.kinerja.models import Penilaian
-
     rated = set(Penilaian.objects.filter(periode=str(region.last.masa)).values_list("pegawai__nip", flat=True))
     sizes = Counter(region.superior.values())
     begun = {above for nip, above in region.superior.items() if nip in rated}
@@ -113,17 +114,28 @@ def _superior(region: Region) -> str:
 
 
 def _latest(region: Region, people: list[str]) -> str:
-    """Of these people the one who was late most in the month before, and otherwise has nothing out of the ordinary."""
+    """Of these people one who was late in the month before, and otherwise has nothing out of the ordinary."""
     cuts = {line["nip"]: line for line in region.months[-2].facts("disiplin")}
     held = {line["nip"] for month in region.months for name in ("cuti", "hukdis", "plt") for line in month.facts(name)}
     free = [nip for nip in people if nip in cuts and nip not in held and cuts[nip]["hari_alpa"] == "0"]
-    usual = [nip for nip in free if _rated_in_time(region, nip)]
-    return max(usual or free or people, key=lambda nip: (Decimal(cuts[nip]["potongan_persen"] or 0), nip))
+    usual = set(free) & _rated_in_time(region)
+    worth = {line["kode_jabatan"]: int(line["kelas_jabatan"]) for line in region.last.facts("jabatan")}
+
+    def fitness(nip: str) -> tuple[bool, int, str]:
+        late = Decimal(cuts[nip]["potongan_persen"] or 0) >= 1
+        return late, worth[region.place[nip]["kode_jabatan"]], nip
+
+    return max(usual or free or people, key=fitness)
 
 
-def _rated_in_time(region: Region, nip: str) -> bool:
-    """Whether the months that are over were rated as usual, before the deadline."""
-    ratings = [line for month in region.months[:-1] for line in month.facts("kinerja") if line["nip"] == nip]
-    return len(ratings) == MONTHS_OVER and all(
-        line["predikat"] == "baik" and "01" <= line["waktu_dinilai"][8:10] <= "04" for line in ratings
-    )
+def _rated_in_time(region: Region) -> set[str]:
+    """Who was rated as usual, before the deadline, in every month that is over."""
+    found = [
+        set(
+            Penilaian.objects.filter(
+                periode=str(month.masa), predikat="baik", waktu_dinilai__lte=end_of(month.masa.last + _DEADLINE)
+            ).values_list("pegawai__nip", flat=True)
+        )
+        for month in region.months[:-1]
+    ]
+    return set.intersection(*found)

@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 from django.db import transaction
 
-from tepat.lab.contoh import Series, write_series
+from tepat.lab.contoh import Level, Series, write_series
+from tepat.lab.contoh.dirt import FROM
 from tepat.lang.calendar import Masa
 from tepat.law.consolidate import open_book
 from tepat.law.shelf import open_shelf, regulations_root
@@ -39,7 +40,8 @@ class NotFillableError(Exception):
 
 def is_filled() -> bool:
     """Whether the region stands already, with every month that is over paid."""
-    return Pegawai.objects.exists() and all(past.is_paid(masa) for masa in past_months())
+    paid = Pegawai.objects.exists() and all(past.is_paid(masa) for masa in past_months())
+    return paid and past.is_processed(this_masa())
 
 
 def past_months() -> list[Masa]:
@@ -56,17 +58,30 @@ def fill(people: int = FEWEST, say: Say = lambda text: None) -> None:
     """
     _check(people)
     if not Pegawai.objects.exists():
-        with TemporaryDirectory(prefix="tepat-contoh-") as scratch:
-            say("membuat daerah contoh")
-            region = records.Region(_write(Path(scratch), people))
-            say("memuat catatan")
-            with transaction.atomic():
-                _load(region)
-    users = {user.username: user for user in Pengguna.objects.all()}
+        load(people, say)
+    users = accounts_by_name()
     for masa in past_months():
         if not past.is_paid(masa):
             say(f"menghitung dan membayar {masa}")
             past.compute_and_pay(masa, users)
+    if not past.is_processed(this_masa()):
+        say(f"mengolah presensi {this_masa()} sampai kemarin")
+        past.process(this_masa(), users, _yesterday())
+
+
+def load(people: int, say: Say = lambda text: None) -> None:
+    """Make the region and write its records; nothing is computed yet."""
+    with TemporaryDirectory(prefix="tepat-contoh-") as scratch:
+        say("membuat daerah contoh")
+        region = records.Region(_write(Path(scratch), people))
+        say("memuat catatan")
+        with transaction.atomic():
+            _load(region)
+
+
+def accounts_by_name() -> dict[str, Pengguna]:
+    """Every account, by its name."""
+    return {user.username: user for user in Pengguna.objects.all()}
 
 
 def _check(people: int) -> None:
@@ -88,6 +103,8 @@ def _write(folder: Path, people: int) -> list[MonthFiles]:
         tarif=regulations_root() / SAMPLE_TARIFF,
         book=open_book(open_shelf(settings.TEPAT_REGULASI), masa),
         regulasi=settings.TEPAT_REGULASI,
+        # A larger region's lists have dirt of every kind, which no import would have accepted.
+        level=Level.BIASA if people < FROM else Level.BERSIH,
         until=_yesterday(),
     )
     return [MonthFiles(found, folder / str(found)) for found in write_series(folder, series)]
@@ -106,6 +123,5 @@ def _load(region: records.Region) -> None:
     money.fill_salaries(region, lists)
     money.fill_earlier_payments(region)
     money.fill_ratings(region, lists)
-    money.fill_recaps(region, lists)
     users = make_accounts(region)
     uploads.preview_salaries(region, users["bkpsdm"])

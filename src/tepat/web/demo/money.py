@@ -1,4 +1,4 @@
-"""Salaries, ratings and recaps of the demonstration's months."""
+"""Salaries and ratings of the demonstration's months."""
 
 from __future__ import annotations
 
@@ -13,14 +13,12 @@ from django.conf import settings
 from tepat.web.apps.impor.models import Kumpulan
 from tepat.web.apps.kinerja.models import Penilaian
 from tepat.web.apps.pembayaran.models import Gaji, PembayaranLalu
-from tepat.web.apps.presensi.models import Disiplin
 from tepat.web.demo.records import Region
 from tepat.web.demo.source import Line, MonthFiles, different
 
 # The SKPD whose salary list of the current month has not been accepted yet.
 WITHOUT_SALARY = "KEC-001"
 _SALARY = ("gaji_kotor", "potongan_gaji", "pph_gaji", "iwp_gaji", "bpjs_gaji")
-_DAYS = ("hari_kerja", "hari_hadir", "hari_alpa", "potongan_persen")
 # The current month is rated early by every second superior, and only for so many of ten of their people.
 _EARLY, _OF_TEN = 2, 6
 _RATED_FROM = time(8, 15)
@@ -114,22 +112,4 @@ def _rating(region: Region, month: MonthFiles, line: Line, zone: ZoneInfo, origi
         capaian_persen=Decimal(line["capaian_persen"]) if line["capaian_persen"] else None,
         penilai_id=region.pegawai[above] if above else None,
         **origin,
-    )
-
-
-# -- attendance, as far as it is a recap ------------------------------------------------------------------------------
-
-
-def fill_recaps(region: Region, imports: Mapping[tuple[str, str], Kumpulan]) -> None:
-    """The month summaries of the months that are over."""
-    Disiplin.objects.bulk_create(
-        Disiplin(
-            pegawai_id=region.pegawai[line["nip"]],
-            masa=str(month.masa),
-            presensi_manual=line["presensi_manual"] == "ya",
-            **{name: Decimal(line[name]) if line[name] else None for name in _DAYS},
-            baris=line.baris,
-        )
-        for month in region.months[:-1]
-        for line in different(month.facts("disiplin"), "nip")
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -13,6 +13,10 @@ from django_tasks_db.models import DBTaskResult
 
 from tepat.lang.calendar import Masa
 from tepat.web.apps.audit.models import Perubahan
+from tepat.web.apps.presensi import selectors as attendance
+from tepat.web.apps.presensi import services as attendance_services
+from tepat.web.apps.presensi import worker as attendance_worker
+from tepat.web.apps.presensi.models import OlahPresensi
 from tepat.web.apps.tpp import services, worker
 from tepat.web.apps.tpp.models import Lembar, Pemeriksaan, Peralihan, Perhitungan
 from tepat.web.apps.tpp.states import STEPS
@@ -21,7 +25,8 @@ from tepat.web.demo.accounts import operator
 Users = Mapping[str, Any]
 # Who takes which step, and on which day of the next month; the second of two takes it where the first's word does not
 # cover the own row.
-_COMPUTED_ON = 6
+_PROCESSED_ON, _COMPUTED_ON = 2, 6
+_EVENING = time(21, 40)
 _STEPS = (
     ("verifikasi", 7),
     ("setujui", 8),
@@ -43,6 +48,8 @@ def is_paid(masa: Masa) -> bool:
 
 def compute_and_pay(masa: Masa, users: Users) -> None:
     """Compute a month for everybody, examine each sheet by two people, lock it and have it paid."""
+    if not is_processed(masa):
+        process(masa, users)
     if not Lembar.objects.filter(masa=str(masa)).exists():
         _compute(masa, users)
     for name, day in _STEPS:
@@ -50,6 +57,26 @@ def compute_and_pay(masa: Masa, users: Users) -> None:
         with _written_at(_moment(masa, day)):
             for sheet in sheets.select_related("unit").order_by("pk"):
                 _step(sheet, name, users)
+
+
+def is_processed(masa: Masa) -> bool:
+    """Whether the month's attendance was processed."""
+    return attendance.processed(masa) is not None
+
+
+def process(masa: Masa, users: Users, hingga: date | None = None) -> None:
+    """Process a month of attendance from the device files, up to a day (None: all of it)."""
+    moment = _moment(masa, _PROCESSED_ON) if hingga is None else timezone.make_aware(datetime.combine(hingga, _EVENING))
+    with _written_at(moment):
+        job = OlahPresensi.objects.open().filter(masa=str(masa)).first()
+        job = job or attendance_services.request_processing(users["bkpsdm"], masa, hingga)
+        OlahPresensi.objects.open().filter(pk=job.pk).update(keadaan=OlahPresensi.Keadaan.ANTRE)
+        attendance_worker.work_on(job.pk)
+    job.refresh_from_db(fields=["keadaan", "pesan"])
+    if job.keadaan != OlahPresensi.Keadaan.SELESAI:
+        raise NotComputedError(f"presensi {masa}: {job.pesan}")
+    OlahPresensi.objects.filter(pk=job.pk).update(mulai_at=moment, selesai_at=moment)
+    DBTaskResult.objects.all().delete()
 
 
 def _compute(masa: Masa, users: Users) -> None:
@@ -92,7 +119,7 @@ def _written_at(moment: datetime) -> Iterator[None]:
         model._meta.get_field(name)
         for model, name in ((Perubahan, "waktu"), (Peralihan, "waktu"), (Pemeriksaan, "waktu"))
     ]
-    columns.append(Perhitungan._meta.get_field("dibuat_at"))
+    columns += [model._meta.get_field("dibuat_at") for model in (Perhitungan, OlahPresensi)]
     for column in columns:
         column.default = lambda: moment
         column.__dict__.pop("_get_default", None)

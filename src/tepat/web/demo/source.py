@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -59,6 +60,12 @@ class MonthFiles:
     def device_files(self) -> Sequence[Path]:
         """What was taken from the devices."""
         return sorted((self.folder / "sumber" / "mesin").iterdir())
+
+    @cached_property
+    def device_settings(self) -> dict[str, dict[str, str]]:
+        """Of device files, by name, what their name and content do not tell."""
+        listed = tomllib.loads(self.content("sumber/sumber.toml").decode()).get("berkas", [])
+        return {entry["nama"]: {key: cell for key, cell in entry.items() if key != "nama"} for entry in listed}
 
 
 def read_lines(text: str) -> list[Line]:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from tepat.ingest.upload import MACHINES
 from tepat.web.apps.impor.models import BarisMasuk, BerkasMasuk, Kumpulan, TemuanImpor
 from tepat.web.demo.money import WITHOUT_SALARY, branch
 from tepat.web.demo.records import Region
 from tepat.web.demo.source import Line, MonthFiles
 
-DEVICES = "presensi_mesin"
 RECORDS = ("pegawai", "jabatan", "plt", "cuti", "hukdis")
 MONTHLY = ("gaji", "kinerja")
 LISTS = ("perangkat", "pin", "pola", "jadwal", "roster", "kalender", "izin", "koreksi", "gangguan", "apel")
@@ -39,9 +39,9 @@ def accept_devices(region: Region, user: Any) -> dict[str, Kumpulan]:
     """The batch of device files of every month, by month."""
     return {
         str(month.masa): _accepted(
-            DEVICES,
+            MACHINES,
             month,
-            ["sumber/sumber.toml", *(path.relative_to(month.folder).as_posix() for path in month.device_files)],
+            [path.relative_to(month.folder).as_posix() for path in month.device_files],
             user,
         )
         for month in region.months
@@ -61,7 +61,7 @@ def _accepted(jenis: str, month: MonthFiles, paths: Iterable[str], user: Any) ->
         alasan="data contoh",
     )
     files = BerkasMasuk.objects.bulk_create(_file(kumpulan, month, path) for path in paths)
-    if jenis != DEVICES:
+    if jenis != MACHINES:
         lines = month.facts(jenis) if jenis in (*RECORDS, *MONTHLY) else month.source(jenis)
         kumpulan.hitungan = {"dibaca": len(lines), "baru": len(lines), "ubah": 0, "sama": 0, "ditolak": 0}
         kumpulan.save(update_fields=["hitungan"])
@@ -89,6 +89,7 @@ def _file(kumpulan: Kumpulan, month: MonthFiles, path: str) -> BerkasMasuk:
         ukuran=len(content),
         sidik=hashlib.sha256(content).hexdigest(),
         isi=content,
+        setelan=month.device_settings.get(path.rpartition("/")[2], {}),
     )
 
 

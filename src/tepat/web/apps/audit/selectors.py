@@ -1,4 +1,4 @@
-"""Questions about the log of changes."""
+"""Questions about the log of changes, and about recomputations."""
 
 from __future__ import annotations
 
@@ -11,12 +11,36 @@ from django.utils import timezone
 
 from tepat.web.apps.akun.selectors import access_act, unit_filter
 from tepat.web.apps.audit.models import Perubahan
+from tepat.web.apps.audit.recomputing import (
+    Recomputation,
+    failed_recomputations,
+    latest_by_run,
+    recomputations,
+    result_line,
+)
 from tepat.web.apps.audit.telling import Told, record_label, told_changes
 from tepat.web.apps.kepegawaian.selectors import pegawai_of_units
 from tepat.web.common.rights import Act
 from tepat.web.common.today import today
 
-__all__ = ["Told", "record_label", "told_changes"]  # and all below
+__all__ = [
+    "ACCOUNT_RECORDS",
+    "Recomputation",
+    "Told",
+    "access_perubahan",
+    "changes_of_pegawai",
+    "changes_of_record",
+    "failed_recomputations",
+    "found_changes",
+    "last_changes",
+    "latest_by_run",
+    "recomputations",
+    "record_label",
+    "record_labels",
+    "result_line",
+    "start_of",
+    "told_changes",
+]
 
 # What an administrator looks after; figures and people's records are not among it.
 ACCOUNT_RECORDS = "akun."

@@ -42,7 +42,9 @@ def make_preview(kumpulan: Kumpulan) -> Preview:
     files = list(BerkasMasuk.objects.filter(kumpulan=kumpulan).order_by("pk"))
     contents = [(item.nama, bytes(item.isi)) for item in files]
     if kumpulan.jenis == MACHINES:
-        return _machines(kumpulan, files, read_files(MACHINES, contents, kumpulan.masa, presensi.device_names()))
+        settings = [item.setelan for item in files]
+        readings = read_files(MACHINES, contents, kumpulan.masa, presensi.device_names(), settings)
+        return _machines(kumpulan, files, readings)
     return _lists(kumpulan, files, read_files(kumpulan.jenis, contents, kumpulan.masa))
 
 

@@ -63,11 +63,25 @@ def kinds_of(files: Files, masa: str, devices: Iterable[str] = ()) -> list[str |
     return [answer["jenis"] for answer in ask("kenali", files, masa, perangkat=list(devices))]
 
 
-def read_files(jenis: str, files: Files, masa: str, devices: Iterable[str] = ()) -> list[FileReading]:
-    """What stands in files of one kind, in their order."""
+def read_files(
+    jenis: str, files: Files, masa: str, devices: Iterable[str] = (), settings: Sequence[Mapping[str, Any]] = ()
+) -> list[FileReading]:
+    """What stands in files of one kind, in their order.
+
+    Parameters
+    ----------
+    devices : serial numbers that the name of a machine's file may begin with
+    settings : of each machine's file what the operator says of it, as ``sumber.toml`` would
+    """
     if jenis == MACHINES:
-        return [_machine(answer) for answer in ask("mesin", files, masa, perangkat=list(devices))]
+        told = {name: dict(said) for (name, _content), said in zip(files, settings, strict=False) if said}
+        return [_machine(answer) for answer in ask("mesin", files, masa, perangkat=list(devices), setelan=told)]
     return [_list(answer) for answer in ask("daftar", files, masa, jenis=jenis)]
+
+
+def template_of(jenis: str, bahasa: str) -> bytes:
+    """The workbook of a list to fill in."""
+    return _run("tepat.workflow.template", jenis, "en" if bahasa.startswith("en") else "id")
 
 
 def ask(kerja: str, files: Files, masa: str, **more: Any) -> list[dict[str, Any]]:
@@ -76,14 +90,17 @@ def ask(kerja: str, files: Files, masa: str, **more: Any) -> list[dict[str, Any]
     bahasa = "en" if (get_language() or "id").startswith("en") else "id"
     request = {"kerja": kerja, "masa": masa, "bahasa": bahasa, "berkas": sizes, **more}
     told = json.dumps(request).encode() + b"\n" + b"".join(content for _name, content in files)
+    answers: list[dict[str, Any]] = json.loads(_run("tepat.ingest.upload", told=told))
+    return answers
+
+
+def _run(program: str, *words: str, told: bytes = b"") -> bytes:
+    command = [sys.executable, "-m", program, *words]
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "tepat.ingest.upload"], input=told, capture_output=True, timeout=SECONDS, check=True
-        )
+        done = subprocess.run(command, input=told, capture_output=True, timeout=SECONDS, check=True)  # noqa: S603 -- ourselves
     except (subprocess.SubprocessError, OSError) as error:
         raise ReaderError(type(error).__name__) from error
-    answers: list[dict[str, Any]] = json.loads(done.stdout)
-    return answers
+    return done.stdout
 
 
 def _list(answer: Mapping[str, Any]) -> FileReading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -109,6 +109,20 @@ def receive(  # noqa: PLR0913 -- an upload says all of this
         for (nama, isi), sidik in zip(files, digests, strict=True):
             BerkasMasuk.objects.create(kumpulan=kumpulan, nama=_safe_name(nama), ukuran=len(isi), sidik=sidik, isi=isi)
     return kumpulan
+
+
+def receive_all(
+    user: Any,
+    kinds: Mapping[str, Files],
+    masa: str,
+    unit: Any = None,
+    keterangan: str = "",
+    *,
+    again: bool = False,
+) -> list[Kumpulan]:
+    """Keep files of several kinds, each kind as a batch of its own; none where one of them is refused."""
+    with transaction.atomic():
+        return [receive(user, files, jenis, masa, unit, keterangan, again=again) for jenis, files in kinds.items()]
 
 
 def _only_kind(found: dict[str, list[tuple[str, bytes]]]) -> str:

@@ -11,9 +11,19 @@ from django.utils.translation import gettext as _
 
 from tepat.web.apps.audit.services import record_change, snapshot
 from tepat.web.apps.kepegawaian.intake import INTAKE
+from tepat.web.apps.kepegawaian.standing import RatedPerson, filled, rated_on
 from tepat.web.common.period import Period
 
-__all__ = ["INTAKE", "day_before", "delete_record", "save_record", "succeed_record"]
+__all__ = [
+    "INTAKE",
+    "RatedPerson",
+    "day_before",
+    "delete_record",
+    "filled",
+    "rated_on",
+    "save_record",
+    "succeed_record",
+]
 R = TypeVar("R", bound=models.Model)
 P = TypeVar("P", bound=Period)
 

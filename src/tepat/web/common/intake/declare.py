@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -78,6 +79,11 @@ class Column:
         return f"{self.name}_id" if self.ref else self.name
 
 
+@cache
+def _table(label: str) -> type[models.Model]:
+    return apps.get_model(label)
+
+
 @dataclass(frozen=True)
 class Part:
     """One model that a row becomes a record of.
@@ -99,7 +105,7 @@ class Part:
     @property
     def table(self) -> type[models.Model]:
         """The model."""
-        return apps.get_model(self.model)
+        return _table(self.model)
 
     @property
     def key(self) -> tuple[Column, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -136,8 +136,16 @@ class _Planner:
         for place, part in enumerate(self.intake.parts):
             if all(item.row.cells.get(cell, "") for cell in part.needs):
                 item.given[place] = self._values(part, item)
-        if not item.verdict.refusals:
+        if item.verdict.refusals:
+            item.verdict.refusals = self._causes(item.verdict.refusals)
+        else:
             self._check(item)
+
+    def _causes(self, refusals: Sequence[Refusal]) -> list[Refusal]:
+        """Each refusal once; that the row's own record does not exist is no cause where something else is wrong."""
+        once = list(dict.fromkeys(refusals))
+        own = {part.key[0].cell for part in self.intake.parts if part.makes is not None}
+        return [found for found in once if found.kode != "TAKKENAL" or found.cell not in own] or once
 
     def _values(self, part: Part, item: Item) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -206,15 +214,7 @@ class _Planner:
         if outside or not about:
             cell = outside[0].cell if outside else ""
             text = item.row.cells.get(cell, "")
-            item.verdict.refuse(
-                Refusal(
-                    "UNITLAIN",
-                    cell,
-                    text,
-                    _("Baris ini menyangkut unit lain, bukan unit Anda."),
-                    _("Keluarkan baris ini dari berkas, atau minta BKPSDM mengunggahnya."),
-                )
-            )
+            item.verdict.refuse(_other_unit(cell, text))
 
     # -- against the records in force ---------------------------------------------------------------------------
 
@@ -244,13 +244,23 @@ class _Planner:
         for place, given in item.given.items():
             key = _key(self.intake.parts[place], given)
             found = decide(ledgers[place], key, {**self.fixed(self.intake.parts[place]), **given}, self._context(item))
-            if isinstance(found, Refusal):
-                item.verdict.refuse(found)
+            refusal = found if isinstance(found, Refusal) else self._takes_over(place, found)
+            if refusal is not None:
+                item.verdict.refuse(refusal)
                 return
-            decisions.append(found)
+            decisions.append(cast(Decision, found))
         for decision in decisions:
             decision.carry_out()
         self._tell(item, decisions)
+
+    def _takes_over(self, place: int, decision: Decision) -> Refusal | None:
+        """A record of another unit is not taken over by a row that gives it to one's own."""
+        allowed = self.batch.allowed or {}
+        for column in self.intake.parts[place].columns:
+            old = decision.old.get(column.attname)
+            if column.ref in allowed and column.is_scope and old is not None and not _within(column, old, allowed):
+                return _other_unit(column.cell, self._shown(column, old))
+        return None
 
     def _context(self, item: Item) -> tuple[int, date]:
         return item.place, self.batch.berlaku
@@ -290,6 +300,16 @@ def _within(column: Column, value: Any, allowed: Mapping[Ref, frozenset[int]]) -
     if isinstance(value, New):
         return column.ref == PEGAWAI
     return value in allowed[column.ref]
+
+
+def _other_unit(cell: str, text: str) -> Refusal:
+    return Refusal(
+        "UNITLAIN",
+        cell,
+        text,
+        _("Baris ini menyangkut unit lain, bukan unit Anda."),
+        _("Keluarkan baris ini dari berkas, atau minta BKPSDM mengunggahnya."),
+    )
 
 
 def _unknown(column: Column, text: str) -> Refusal:

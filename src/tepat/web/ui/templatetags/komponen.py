@@ -42,6 +42,12 @@ STATUS: Mapping[str, tuple[Any, str, str]] = {
     "ditolak": (_("Ditolak"), "bad", "circle-x"),
     "diterima": (_("Diterima"), "good", "circle-check"),
     "dibatalkan": (_("Dibatalkan"), "plain", "arrow-back-up"),
+    "dibaca": (_("Sedang dibaca"), "plain", "hourglass"),
+    "pratinjau": (_("Menunggu keputusan"), "warn", "eye"),
+    "dibuang": (_("Dibuang"), "plain", "trash"),
+    "baru": (_("Baru"), "good", "plus"),
+    "ubah": (_("Mengubah"), "accent", "pencil"),
+    "sama": (_("Sudah ada"), "plain", "minus"),
     "digantikan": (_("Digantikan"), "plain", "history"),
 }
 CHECKS: Mapping[str, tuple[Any, str, str]] = {
