@@ -112,6 +112,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # What repeats or ends the jobs that no worker keeps alive; every worker calls them now and then.
 TEPAT_SWEEPS = [
     "tepat.web.apps.tpp.services.sweep_runs",
+    "tepat.web.apps.audit.recomputing.sweep_recomputations",
+    "tepat.web.apps.beranda.services.beat_worker",
     "tepat.web.apps.presensi.services.sweep_processing",
 ]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
@@ -119,6 +121,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 # The child process that computes: what it may take.
 TEPAT_CHILD_MEMORY = env.text("TEPAT_MEMORI", "2GB")
 TEPAT_CHILD_THREADS = int(env.text("TEPAT_UTAS", "2"))
+# How many seconds a worker may be silent before its work is given to another one.
+TEPAT_LEASE_SECONDS = float(env.text("TEPAT_SEWA_DETIK", "20"))
 
 # -- who is who -------------------------------------------------------------------------------------------------------
 
