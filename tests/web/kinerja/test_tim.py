@@ -218,6 +218,7 @@ def test_more_people_ask_no_more_queries(
             assert client.get(reverse("kinerja_tim")).status_code == 200
         return len(queries)
 
+    asked()  # the first page of a session writes the session
     before = asked()
     add(office, 1000, 990)
     assert asked() == before
