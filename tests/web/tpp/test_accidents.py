@@ -92,9 +92,7 @@ def test_two_workers_who_are_told_of_one_run_compute_it_once(office: Region):
 
 
 def test_two_skpd_are_computed_beside_each_other(office: Region):
-    runs = [
-        services.request_run(office.users[f"operator_{code.lower()}"], MARCH, office.units[code]) for code in "AB"
-    ]
+    runs = [services.request_run(office.users[f"operator_{code.lower()}"], MARCH, office.units[code]) for code in "AB"]
     assert at_once([lambda run=run: worker.work_on(run.pk) for run in runs]) == [None, None]
     for code, run in zip("AB", runs, strict=True):
         assert office.sheet(code).hitungan == run
@@ -128,7 +126,7 @@ QUERIES = 30
 
 def test_the_moments_of_death_lie_within_a_run(office: Region):
     done = start_worker(services.request_run(office.users["bkpsdm"], MARCH), 0)
-    assert QUERIES <= int(done.stdout), done.stderr
+    assert int(done.stdout) >= QUERIES, done.stderr
 
 
 def test_a_run_whose_worker_dies_three_times_ends_as_failed_and_changes_nothing(
