@@ -11,14 +11,13 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.functional import SimpleLazyObject
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
 def language_of(request: HttpRequest) -> str:
     """The language of whoever asks; a language that there is not counts as none chosen."""
-    user: SimpleLazyObject | None = getattr(request, "user", None)
+    user = getattr(request, "user", None)
     chosen = getattr(user, "bahasa", "") or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,7 +22,34 @@ from tepat.web.apps.kepegawaian.models import (
     StatusPegawai,
     Unit,
 )
+from tepat.web.apps.kepegawaian.names import (
+    Names,
+    day_of,
+    fields_of,
+    label_of,
+    model_of,
+    names_for,
+    period_words,
+    words,
+)
+from tepat.web.apps.kepegawaian.people import harmless
+from tepat.web.apps.kepegawaian.tabs import person_tabs
 from tepat.web.common.sheet import FactSheet
+from tepat.web.common.together import Ask, Question
+
+# What other apps ask for through this door, though it stands elsewhere.
+__all__ = [
+    "Names",
+    "day_of",
+    "fields_of",
+    "harmless",
+    "label_of",
+    "model_of",
+    "names_for",
+    "period_words",
+    "person_tabs",
+    "words",
+]
 
 
 @dataclass(frozen=True)
@@ -119,14 +146,32 @@ def placement_on(pegawai_id: int, day: date) -> Any:
     return Penempatan.objects.on(day).filter(pegawai=pegawai_id).select_related("unit", "jabatan").first()
 
 
-def packet_sheets(masa: Masa, people: Collection[int] | None = None) -> Iterator[FactSheet]:
+def packet_sheets(masa: Masa, people: Collection[int] | None = None) -> list[FactSheet]:
     """The files of the fact packet that the personnel records tell; None: of everybody placed in the month."""
-    return packet.people_sheets(masa, people)
+    return packet_ask(masa, people).one_by_one()
 
 
-def packet_further(masa: Masa, people: Collection[int] | None = None) -> list[tuple[str, str, dict[str, str]]]:
+def packet_ask(masa: Masa, people: Collection[int] | None = None) -> Ask[list[FactSheet]]:
+    """The questions of `packet_sheets`."""
+    return packet.people_ask(masa, people)
+
+
+def further_ask(masa: Masa, people: Collection[int] | None = None) -> Ask[list[tuple[str, str, dict[str, str]]]]:
     """What a region's rules ask beyond the contract's files and columns: file, key, cells."""
-    return packet.further_sheets(masa, people)
+    return packet.further_ask(masa, people)
+
+
+def placement_origin(masa: Masa, pegawai_id: int) -> Question:
+    """Where somebody is placed in a month, the last first: decree, since when, the file and row it was read from."""
+    rows = Penempatan.objects.touching(masa.first, masa.last).filter(pegawai=pegawai_id).order_by("-mulai")
+    return rows.values_list("nomor_sk", "mulai", "kumpulan__daftar_berkas__nama", "baris")
+
+
+def position_origin(masa: Masa, pegawai_id: int) -> Question:
+    """What sets the amounts of somebody's position, by its code: decree, since when, the file and row."""
+    placed = Penempatan.objects.touching(masa.first, masa.last).filter(pegawai=pegawai_id)
+    rows = NilaiJabatan.objects.touching(masa.first, masa.last).filter(jabatan__in=placed.values("jabatan"))
+    return rows.order_by("-mulai").values_list("nomor_sk", "mulai", "kumpulan__daftar_berkas__nama", "baris")
 
 
 def placed_in(masa: Masa, people: Collection[int] | None = None) -> dict[int, int]:
@@ -211,3 +256,19 @@ def placed_people(placements: QuerySet[Penempatan], masa: Masa) -> list[PlacedPe
 def find_unit(unit_id: int) -> Unit:
     """A unit by its number; `Unit.DoesNotExist` where there is none."""
     return Unit.objects.get(pk=unit_id)
+
+
+def unit_labels(tree: Tree, units: Iterable[int] | None = None) -> list[tuple[int, str]]:
+    """Units for a list to choose from, each below the one it belongs to; None: all of the tree."""
+    wanted = None if units is None else set(units)
+    found: list[tuple[int, str]] = []
+
+    def walk(ids: list[int], depth: int) -> None:
+        for node in sorted((tree.nodes[pk] for pk in ids), key=lambda item: item.nama_unit):
+            is_in = wanted is None or node.id in wanted
+            if is_in:
+                found.append((node.id, f"{'— ' * depth}{node.nama_unit}"))
+            walk(tree.children.get(node.id, []), depth + is_in)
+
+    walk([node.id for node in tree.skpd_list()], 0)
+    return found
