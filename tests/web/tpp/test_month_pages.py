@@ -153,10 +153,10 @@ def test_the_next_thing_to_do_follows_the_month(planted: Region):
 def test_pressing_once_leads_to_the_run_and_pressing_again_to_the_same(region: Region, visitor: Any):
     region.furnish()
     address = reverse("tpp_hitung", args=[MARCH])
-    first = visitor("bkpsdm").post(address, {"unit": "", "jenis": "reguler", "alasan": ""})
+    first = visitor("bkpsdm").post(address, {"unit": "semua", "jenis": "reguler", "alasan": ""})
     run = Perhitungan.objects.get()
     assert first.url == reverse("tpp_hitungan", args=[run.pk])
-    second = visitor("bkpsdm2").post(address, {"unit": "", "jenis": "reguler", "alasan": ""}, follow=True)
+    second = visitor("bkpsdm2").post(address, {"unit": "semua", "jenis": "reguler", "alasan": ""}, follow=True)
     assert second.redirect_chain == [(first.url, 302)]
     assert "sedang dihitung atas permintaan Akun bkpsdm" in text(second)
     assert Perhitungan.objects.count() == 1
@@ -164,7 +164,7 @@ def test_pressing_once_leads_to_the_run_and_pressing_again_to_the_same(region: R
 
 def test_an_operator_may_not_press_for_everybody(region: Region, visitor: Any):
     address = reverse("tpp_hitung", args=[MARCH])
-    assert visitor("operator_a").post(address, {"unit": "", "jenis": "reguler"}).status_code == 422
+    assert visitor("operator_a").post(address, {"unit": "semua", "jenis": "reguler"}).status_code == 422
     other = {"unit": region.units["B"].pk, "jenis": "reguler"}
     assert visitor("operator_a").post(address, other).status_code == 422
     own = {"unit": region.units["A"].pk, "jenis": "reguler"}
@@ -181,7 +181,7 @@ def test_whoever_asks_for_everybody_sees_which_sheets_are_left_alone(planted: Re
 
 
 def test_a_repeat_without_a_reason_comes_back_with_the_question(planted: Region, visitor: Any):
-    response = visitor("bkpsdm").post(reverse("tpp_hitung", args=[MARCH]), {"unit": "", "jenis": "reguler"})
+    response = visitor("bkpsdm").post(reverse("tpp_hitung", args=[MARCH]), {"unit": "semua", "jenis": "reguler"})
     assert response.status_code == 422
     assert "Sebutkan mengapa dihitung lagi" in text(response)
 
