@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from typing import Any
 
@@ -12,7 +13,8 @@ from django.db import DatabaseError, connection, transaction
 from tepat.web.apps.audit.models import Perubahan
 from tepat.web.apps.tpp import services, steps
 from tepat.web.apps.tpp.models import Hasil, Lembar, Pemeriksaan, Peralihan, Perhitungan
-from tests.web.tpp.region import MARCH, Region
+from tepat.web.common.today import now
+from tests.web.tpp.region import MARCH, NET, PACKET, Region, receipt
 
 
 def take(region: Region, who: str, name: str, code: str = "A", reason: str = "") -> Lembar:
@@ -171,6 +173,20 @@ def test_a_supplement_computed_before_the_month_was_locked_is_computed_again(reg
     take(region, "bkpsdm", "kunci")
     late = region.sheet(kind="susulan")
     assert refusal(services.take_step, region.users["bkpsdm"], late.pk, "kunci", late.versi) == "susulan_usang"
+
+
+def test_somebody_whom_a_locked_sheet_pays_is_not_paid_by_another_skpd(region: Region):
+    region.plant(status="disetujui")
+    take(region, "bkpsdm", "kunci")
+    moved = Perhitungan.objects.create(
+        masa=str(MARCH), keadaan="selesai", paket=PACKET, sidik_paket=hashlib.sha256(PACKET).hexdigest(),
+        tanda_terima=receipt(1, NET), mulai_at=now(),
+    )  # fmt: skip
+    sheet = region.sheet("B")
+    region._row(moved, sheet, 0, NET).save()
+    Lembar.objects.filter(pk=sheet.pk).update(hitungan=moved)
+    assert refusal(take, region, "bkpsdm", "kunci", "B") == "sudah_dibayar"
+    assert region.sheet("B").status == "disetujui"
 
 
 # -- several at once ------------------------------------------------------------
