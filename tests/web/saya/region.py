@@ -22,7 +22,7 @@ from tepat.law.shelf import open_shelf
 from tepat.web.apps.kepegawaian import models as kepegawaian
 from tepat.web.apps.kinerja.models import Penilaian
 from tepat.web.apps.pembayaran.models import Gaji
-from tepat.web.apps.presensi.models import Disiplin, HariKalender, Harian, OlahPresensi
+from tepat.web.apps.presensi.models import Disiplin, Harian, HariKalender, OlahPresensi
 from tepat.workflow.attendance import AttendanceRequest, process_attendance
 
 MASA = Masa(2024, 3)
