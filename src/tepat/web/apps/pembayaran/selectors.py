@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tepat.lang.calendar import Masa
 from tepat.law import packet
-from tepat.web.apps.pembayaran.models import Gaji, PembayaranLalu
+from tepat.web.apps.pembayaran.models import Gaji, Pagu, PembayaranLalu
 from tepat.web.common.sheet import FactSheet, sheet_ask
 from tepat.web.common.together import Ask, Question
 
@@ -28,6 +28,16 @@ def earlier_payments(masa: Masa, people: Collection[int] | None = None) -> Quest
     rows = PembayaranLalu.objects.filter(who, masa__lte=str(masa), masa__gte=f"{masa.year - 1}-01")
     ordered = rows.order_by("pegawai__nip", "pk")
     return ordered.values_list("pegawai__nip", "masa", "jenis_run", "variabel", "nilai")
+
+
+def with_salary(masa: Masa) -> QuerySet[Gaji]:
+    """The salaries of a month that are known."""
+    return Gaji.objects.filter(masa=str(masa), gaji_kotor__isnull=False)
+
+
+def budgets(tahun: int) -> dict[int, int]:
+    """The budget of a year by unit. One query."""
+    return dict(Pagu.objects.filter(tahun=tahun).values_list("unit_id", "nilai"))
 
 
 def salary_origin(masa: Masa, pegawai_id: int) -> Question:

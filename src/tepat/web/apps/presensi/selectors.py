@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from tepat.lang.calendar import Masa
 from tepat.law import packet
@@ -98,6 +98,23 @@ def recap_origin(masa: Masa, pegawai_id: int) -> Question:
     return rows.values_list("kumpulan__daftar_berkas__nama", "baris")
 
 
+def summarized(masa: Masa) -> QuerySet[Disiplin]:
+    """The summaries in force of a month whose cuts are known: by the processing, or from a recap. One query more."""
+    done = processed(masa)
+    in_force = Q(olahan__isnull=True) if done is None else Q(olahan=done.pk) | Q(olahan__isnull=True)
+    return Disiplin.objects.filter(in_force, masa=str(masa), potongan_persen__isnull=False, hari_kerja__isnull=False)
+
+
+def lateness_by_day(masa: Masa, people: Any = None) -> list[tuple[date, int, int]]:
+    """Of each day how many were late by at most 30 minutes, and by more. ``people``: a condition on them."""
+    who = Q() if people is None else Q(pegawai__in=people)
+    some = Count("pk", filter=Q(menit_terlambat__range=(1, 30)))
+    many = Count("pk", filter=Q(menit_terlambat__gt=30))
+    rows = Harian.objects.filter(who, olahan=processed(masa), tanggal__range=(masa.first, masa.last))
+    found = rows.values("tanggal").annotate(some=some, many=many).order_by("tanggal")
+    return [(row["tanggal"], row["some"], row["many"]) for row in found]
+
+
 def device_names() -> list[str]:
     """The serial numbers (else the names) of all devices: a file's name may begin with one."""
     rows = Perangkat.objects.values_list("nomor_seri", "perangkat").order_by("pk")
@@ -107,3 +124,9 @@ def device_names() -> list[str]:
 def devices_of_units(units: Iterable[int]) -> frozenset[int]:
     """The devices that stand in these units."""
     return frozenset(Perangkat.objects.filter(unit__in=units).values_list("pk", flat=True))
+
+
+def days_between(people: Collection[int], first: date, last: date) -> list[Harian]:
+    """The ledger's days of people between two days of one month, both included, by the processing in force."""
+    rows = Harian.objects.filter(pegawai__in=people, tanggal__range=(first, last))
+    return list(rows.filter(olahan=processed(Masa.parse(f"{last:%Y-%m}"))).order_by("tanggal", "pk"))

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from tepat.lang.calendar import Masa
 from tepat.web.apps.tpp.models import Hasil, Lembar
+from tepat.web.apps.tpp.variables import whole_amounts
 from tepat.web.common.together import Question, Rows
 
 PAID = (Lembar.Status.TERKUNCI, Lembar.Status.DIKIRIM, Lembar.Status.DIBAYAR)
@@ -30,10 +31,11 @@ def paid_before(masa: Masa, people: Collection[int] | None = None) -> Question:
 def payments_of(rows: Rows) -> Iterator[tuple[str, str, str, str, int]]:
     """Every rupiah variable of `paid_before`: nip, masa, jenis_run, variabel, nilai."""
     for nip, month, kind, values in rows:
-        for name, text in values.items():
-            amount = whole_rupiah(text)
+        # A ratio that happens to be 1 is no rupiah.
+        for item in whole_amounts(Masa.parse(month), kind):
+            amount = whole_rupiah(values.get(item.name))
             if amount is not None:
-                yield nip, month, kind, name, amount
+                yield nip, month, kind, item.name, amount
 
 
 def whole_rupiah(text: object) -> int | None:
