@@ -39,7 +39,7 @@ def region(files: Region, db: None, settings: Any) -> Iterator[Region]:
 @pytest.fixture
 def computed(region: Region, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Region:
     """The region with its month computed for everybody after the limit of ratings."""
-    from datetime import date
+    from datetime import date, timedelta
 
     from tepat.web.apps.akun.models import Pengguna, Peran
     from tepat.web.apps.tpp.saya.rules import rules_of
@@ -49,7 +49,7 @@ def computed(region: Region, settings: Any, monkeypatch: pytest.MonkeyPatch) -> 
     from tests.web.saya.region import MASA, SINCE, attend_until, rate_until
 
     # A heartbeat is another connection, which would wait for the transaction of the test.
-    monkeypatch.setattr(heart, "_EVERY", 3600)
+    monkeypatch.setattr(heart, "LEASE", timedelta(hours=4))
     settings.TEPAT_HARI_INI = "2024-04-08"
     rate_until(region, date(2024, 4, 8))
     attend_until(region, rules_of(MASA), MASA.last)
