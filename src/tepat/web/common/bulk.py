@@ -18,14 +18,17 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
 
     ``columns``: names of the model's fields; every other column must have a default in the database or be null.
     """
+    # Made before the COPY begins: rows may ask the database as they are made, and a connection that copies answers
+    # nothing else, so the two would wait for each other for ever.
+    made = list(rows)
     quote = connection.ops.quote_name
     names = ", ".join(quote(field_of(model, name).column) for name in columns)
     table = quote(model._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
+                for row in made:
                     copy.write_row(row)
             return
         marks = ", ".join(["%s"] * len(columns))
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", made)
