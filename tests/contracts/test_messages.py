@@ -63,13 +63,13 @@ def test_template_texts_are_found_as_the_template_engine_looks_them_up(tmp_path:
         tmp_path,
         "a.html",
         '{% translate "Paling banyak 5 %" %} gettext( {% empty _("Kosong (sungguh)") %} {{ name|default:_("Siapa?") }}'
-        "{% blocktranslate count n=n trimmed %}\n  {{ n }} hari\n{% plural %} {{ n }} hari semua{% endblocktranslate %}",
+        "{% blocktranslate count n=n trimmed %}\n  {{ n }} hari\n{% plural %}{{ n }} hari-hari{% endblocktranslate %}",
     )
     assert list(messages_of(path)) == [
         Message("Paling banyak 5 %%"),
         Message("Kosong (sungguh)"),
         Message("Siapa?"),
-        Message("%(n)s hari", "%(n)s hari semua"),
+        Message("%(n)s hari", "%(n)s hari-hari"),
     ]
 
 
