@@ -38,6 +38,7 @@ def office(database: str) -> Iterator[None]:
             "TEPAT_DATABASE_URL": url,
             "TEPAT_DATA": folder,
             "TEPAT_HTTPS": "0",
+            "TEPAT_WAJIB_MFA": "-",  # its own tests ask for it
             "TEPAT_SECRET_KEY": "for tests, where nothing is signed for anybody",
         }
         yield

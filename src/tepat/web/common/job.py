@@ -12,10 +12,12 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-LEASE = timedelta(seconds=20)
+# How long a job is left alone after its last heartbeat; tests of accidents state a short one.
+LEASE = timedelta(seconds=settings.TEPAT_LEASE_SECONDS)
 MOST_ATTEMPTS = 3
 
 
@@ -33,6 +35,12 @@ class JobQuerySet(models.QuerySet[Any]):
     def abandoned(self) -> Self:
         """Running jobs whose lease has run out."""
         return self.filter(keadaan=Job.Keadaan.BERJALAN, lease_until__lt=timezone.now())
+
+    def forgotten(self) -> Self:
+        """Waiting jobs that no worker has taken for a lease: whoever was told of them may have died before claiming."""
+        moment = timezone.now()
+        waiting = self.filter(keadaan=Job.Keadaan.ANTRE)
+        return waiting.filter(Q(lease_until__lt=moment) | Q(lease_until__isnull=True, dibuat_at__lt=moment - LEASE))
 
 
 class Job(models.Model):
@@ -121,28 +129,40 @@ class Job(models.Model):
 def sweep(model: type[Job], restart: Any) -> int:
     """Put abandoned jobs back into the queue, or end them after too many attempts: how many.
 
+    Waiting jobs that nobody has taken are handed out again: claiming makes sure that only one worker does them.
+
     Parameters
     ----------
-    restart : called with each job that waits again, to hand it to a worker
+    restart : called with each job that waits, to hand it to a worker
     """
     manager: Any = model._default_manager
-    count = 0
-    for job in manager.abandoned():
-        again = job.attempt < MOST_ATTEMPTS
-        values = (
-            {"keadaan": Job.Keadaan.ANTRE, "lease_until": None}
-            if again
-            else {
-                "keadaan": Job.Keadaan.GAGAL,
-                "pesan": str(_("Pekerja berhenti di tengah jalan berulang kali. Tidak ada yang berubah; coba lagi.")),
-                "selesai_at": timezone.now(),
-                "lease_until": None,
-            }
-        )
-        with transaction.atomic():
-            if not manager.abandoned().filter(pk=job.pk, attempt=job.attempt).update(**values):
-                continue
-            count += 1
-            if again:
-                restart(job)
-    return count
+    jobs = [*_without_packet(manager.abandoned()), *_without_packet(manager.forgotten())]
+    return sum(_repeat_or_end(manager, job, restart) for job in jobs)
+
+
+def _without_packet(jobs: Any) -> Any:
+    """The jobs without the packets that they may hold."""
+    return jobs.only("pk", "attempt", "keadaan")
+
+
+def _repeat_or_end(manager: Any, job: Job, restart: Any) -> bool:
+    """Have a job done again, or end it; False where somebody else has seen to it meanwhile."""
+    again = job.attempt < MOST_ATTEMPTS
+    moment = timezone.now()
+    values: dict[str, Any] = (
+        {"keadaan": Job.Keadaan.ANTRE, "lease_until": moment + LEASE}
+        if again
+        else {
+            "keadaan": Job.Keadaan.GAGAL,
+            "pesan": str(_("Pekerja berhenti di tengah jalan berulang kali. Tidak ada yang berubah; coba lagi.")),
+            "selesai_at": moment,
+            "lease_until": None,
+        }
+    )
+    late = manager.abandoned() if job.keadaan == Job.Keadaan.BERJALAN else manager.forgotten()
+    with transaction.atomic():
+        if not late.filter(pk=job.pk, attempt=job.attempt).update(**values):
+            return False
+        if again:
+            restart(job)
+    return True

@@ -82,13 +82,15 @@ class NoOverlap(models.BaseConstraint):
         )
 
     def validate(self, model: Any, instance: Any, exclude: Any = None, using: str = "default") -> None:
-        """Refuse an instance that shares a day with another record."""
+        """Refuse an instance that shares a day with another record; the error's ``params`` have it as ``lain``."""
         columns = {name: getattr(instance, field_of(model, name).attname) for name in self.fields}
         if instance.mulai is None or any(value is None for value in columns.values()):
             return
         others = model._default_manager.using(using).filter(**columns).exclude(pk=instance.pk)
-        if others.touching(instance.mulai, instance.selesai or date.max).exists():
-            raise ValidationError(self.get_violation_error_message(), code=self.violation_error_code)
+        other = others.touching(instance.mulai, instance.selesai or date.max).order_by("mulai").first()
+        if other is not None:
+            message, code = self.get_violation_error_message(), self.violation_error_code
+            raise ValidationError(message, code=code, params={"lain": other})
 
     def deconstruct(self) -> tuple[str, tuple[()], dict[str, Any]]:
         """For migrations."""

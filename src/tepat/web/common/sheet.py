@@ -8,6 +8,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from tepat.law.packet import FactFile
+from tepat.web.common.together import Ask, Question
+
 
 @dataclass(frozen=True)
 class FactSheet:
@@ -42,3 +45,8 @@ def fact_text(value: Any) -> str:
 def make_sheet(name: str, columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> FactSheet:
     """A sheet from values."""
     return FactSheet(name, tuple(columns), [tuple(fact_text(cell) for cell in row) for row in rows])
+
+
+def sheet_ask(file: FactFile, question: Question) -> Ask[FactSheet]:
+    """A file that one question tells, its columns in the order of the contract."""
+    return Ask((question,), lambda answers: make_sheet(file.name, file.names, answers[0]))

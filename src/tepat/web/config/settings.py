@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging.config
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from tepat.web.config import environment as env
+from tepat.web.config.logs import log_settings
 
 DEBUG = env.switch("TEPAT_DEBUG")
 # A demonstration shows its accounts on the log-in page; never set for real people.
@@ -21,6 +23,8 @@ TEPAT_HARI_INI = env.text("TEPAT_HARI_INI")
 SECRET_KEY = env.secret_key(TEPAT_DATA)
 ALLOWED_HOSTS = env.words("TEPAT_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("TEPAT_ORIGINS")
+# A server before this one holds the certificate, and says who asked and how.
+TEPAT_BEHIND_PROXY = env.switch("TEPAT_BEHIND_PROXY")
 HTTPS = env.switch("TEPAT_HTTPS", default=not DEBUG and not TEPAT_DEMO)
 
 INSTALLED_APPS = [
@@ -55,9 +59,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tepat.web.common.middleware.Requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "tepat.web.common.middleware.Headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -68,6 +74,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tepat.web.apps.akun.middleware.Safety",
+    "tepat.web.apps.akun.middleware.Limits",
 ]
 
 ROOT_URLCONF = "tepat.web.config.urls"
@@ -92,10 +100,20 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database(env.text("TEPAT_DATABASE_URL"), TEPAT_DATA)}
+# Shared by all processes and threads: attempts are counted in it. Its table is made by a migration of akun.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "tepat_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # What repeats or ends the jobs that no worker keeps alive; every worker calls them now and then.
 TEPAT_SWEEPS = [
     "tepat.web.apps.tpp.services.sweep_runs",
+    "tepat.web.apps.audit.recomputing.sweep_recomputations",
+    "tepat.web.apps.beranda.services.beat_worker",
     "tepat.web.apps.presensi.services.sweep_processing",
 ]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
@@ -103,6 +121,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 # The child process that computes: what it may take.
 TEPAT_CHILD_MEMORY = env.text("TEPAT_MEMORI", "2GB")
 TEPAT_CHILD_THREADS = int(env.text("TEPAT_UTAS", "2"))
+# How many seconds a worker may be silent before its work is given to another one.
+TEPAT_LEASE_SECONDS = float(env.text("TEPAT_SEWA_DETIK", "20"))
 
 # -- who is who -------------------------------------------------------------------------------------------------------
 
@@ -120,11 +140,24 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "beranda"
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "tepat.web.apps.akun.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "tepat.web.apps.akun.adapters.SocialAccountAdapter"
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# A whole office signs in at eight in the morning from one address: an address may fail more often than an account.
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "60/m/ip,5/5m/key"}
+ACCOUNT_SESSION_REMEMBER = True  # the session's own limits hold; nobody is asked
+# How long a link or a first password that an administrator hands over may be used.
+PASSWORD_RESET_TIMEOUT = 2 * 24 * 60 * 60
+TEPAT_SANDI_PERTAMA_HARI = 14
+# Roles that need a second step; "-" for none. A demonstration has no telephones.
+TEPAT_WAJIB_MFA = frozenset(env.words("TEPAT_WAJIB_MFA", "-" if TEPAT_DEMO else "bkpsdm,bendahara,administrator")) - {
+    "-"
+}
+# A session ends when nothing was done for so long; office computers are shared.
+TEPAT_DIAM_DETIK = 60 * int(env.text("TEPAT_DIAM_MENIT", "30"))
+MFA_ADAPTER = "tepat.web.apps.akun.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tepat"
 # The sign-on service of the region, where it has one (OpenID Connect).
@@ -170,6 +203,12 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 TEPAT_UPLOAD_BYTES = 25 * 1024 * 1024
 TEPAT_BATCH_BYTES = 200 * 1024 * 1024
 
+# -- logs -------------------------------------------------------------------------------------------------------------
+
+LOGGING_CONFIG = None  # Django's own would send mails and print requests as they came
+LOGGING = log_settings(readable=DEBUG or TEPAT_DEMO)
+logging.config.dictConfig(LOGGING)
+
 # -- safety -----------------------------------------------------------------------------------------------------------
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
@@ -183,7 +222,13 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
-if env.switch("TEPAT_BEHIND_PROXY"):
+CSRF_FAILURE_VIEW = "tepat.web.ui.views.csrf_failure"
+# Whether a domain is put on the browsers' own list is the decision of who owns the domain.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+# What heavy work one account may ask for by POST: name of the address -> "how many/seconds".
+TEPAT_LIMITS: dict[str, str] = {"akun_baru_semua": "30/3600"}
+if TEPAT_BEHIND_PROXY:
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -6,7 +6,6 @@ urlpatterns = [
     path("", include("tepat.web.apps.beranda.urls")),
     path("tampilan/", include("tepat.web.ui.urls")),
     path("akun/", include("tepat.web.apps.akun.urls")),
-    path("akun/", include("allauth.urls")),
     path("kepegawaian/", include("tepat.web.apps.kepegawaian.urls")),
     path("impor/", include("tepat.web.apps.impor.urls")),
     path("presensi/", include("tepat.web.apps.presensi.urls")),
@@ -16,3 +15,9 @@ urlpatterns = [
     path("pembayaran/", include("tepat.web.apps.pembayaran.urls")),
     path("audit/", include("tepat.web.apps.audit.urls")),
 ]
+
+handler400 = "tepat.web.ui.views.bad_request"
+handler403 = "tepat.web.ui.views.permission_denied"
+handler404 = "tepat.web.ui.views.page_not_found"
+handler429 = "tepat.web.ui.views.too_many_requests"
+handler500 = "tepat.web.ui.views.server_error"

@@ -10,3 +10,7 @@ class AkunConfig(AppConfig):
     name = "tepat.web.apps.akun"
     label = "akun"
     verbose_name = _("Akun")
+
+    def ready(self) -> None:
+        """Have the checks known."""
+        from tepat.web.apps.akun import checks  # noqa: F401

@@ -21,6 +21,11 @@ class Pengguna(AbstractUser):
     )
     bahasa = models.CharField(_("bahasa"), max_length=2, choices=[("id", "Indonesia"), ("en", "English")], default="id")
     tema = models.CharField(_("tema"), max_length=6, blank=True, default="")
+    # Until when the first password that an administrator handed over may be used; empty once it was changed.
+    sandi_sampai = models.DateTimeField(_("sandi pertama berlaku sampai"), null=True, blank=True, editable=False)
+
+    def __str__(self) -> str:
+        return self.get_full_name()
 
     def get_full_name(self) -> str:
         """The name that pages show."""

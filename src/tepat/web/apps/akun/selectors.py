@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tepat.web.apps.akun.models import Pengguna, Peran
 from tepat.web.apps.kepegawaian import selectors as kepegawaian
@@ -103,3 +105,43 @@ def access_pegawai(user: Any) -> QuerySet[Any]:
     if rights.is_pegawai:
         return kepegawaian.pegawai_and_rated(user.pegawai_id, day)
     return kepegawaian.all_pegawai().none()
+
+
+def holders_of(act: Act, unit_id: int | None) -> list[Pengguna]:
+    """Who may do something for a unit today, by name: "two people are needed" says who they can be. Two queries."""
+    above = [node.id for node in kepegawaian.tree_on(today()).path(unit_id)] if unit_id is not None else []
+    kinds = [kind for kind, acts in RIGHTS.items() if act in acts]
+    roles = Peran.objects.on(today()).filter(Q(unit__isnull=True) | Q(unit__in=above), jenis__in=kinds)
+    users = Pengguna.objects.filter(pk__in=roles.values("pengguna"), is_active=True)
+    return sorted(users, key=lambda user: user.get_full_name())
+
+
+def access_catatan(user: Any, act: Act) -> QuerySet[Any]:
+    """The people whose personnel records somebody may see or change: those of the units held today.
+
+    Neither one's own nor those one rates: for these there are pages of their own. Raises `PermissionDenied`.
+    """
+    units = access_unit(user, act)
+    return kepegawaian.all_pegawai() if units is None else kepegawaian.pegawai_of_units(units, today())
+
+
+@dataclass(frozen=True)
+class AccountStanding:
+    """Accounts that may sign in; of them those that lead nowhere, and those with a role but without a second factor."""
+
+    aktif: int
+    tanpa_peran: int
+    tanpa_mfa: int
+
+
+def account_standing() -> AccountStanding:
+    """How the accounts stand. Three queries."""
+    roles = Peran.objects.on(today()).filter(pengguna=OuterRef("pk"))
+    factors = Authenticator.objects.filter(user=OuterRef("pk"))
+    # An account whose password cannot be used signs nobody in.
+    active = Pengguna.objects.filter(~Q(password__startswith=UNUSABLE_PASSWORD_PREFIX), is_active=True)
+    return AccountStanding(
+        active.count(),
+        active.filter(~Exists(roles), pegawai__isnull=True).count(),
+        active.filter(Exists(roles), ~Exists(factors)).count(),
+    )

@@ -20,6 +20,7 @@ class Perubahan(models.Model):
         UBAH = "ubah", _("mengubah")
         HAPUS = "hapus", _("menghapus")
         LANGKAH = "langkah", _("melangkah")
+        UNDUH = "unduh", _("mengunduh")
 
     waktu = models.DateTimeField(default=timezone.now, db_index=True)
     pengguna = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

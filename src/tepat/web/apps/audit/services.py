@@ -71,6 +71,15 @@ def record_change(record: Model, user: Any, tindakan: str, **parts: Any) -> Peru
     return row
 
 
+def record_download(user: Any, catatan: str, baru: dict[str, Any], unit: int | None = None) -> Perubahan:
+    """Write that somebody took a list out of the application: which, narrowed to what, and how many rows."""
+    row = Perubahan(
+        pengguna=user, tindakan=Perubahan.Tindakan.UNDUH, catatan=catatan, kunci="", baru=baru, unit_id=unit
+    )
+    row.save(force_insert=True)
+    return row
+
+
 def record_changes(rows: list[Perubahan]) -> None:
     """Write many rows of the log."""
     Perubahan.objects.bulk_create(rows, batch_size=2000)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tepat.ingest.upload import MACHINES
 from tepat.web.apps.akun.selectors import access_unit, unit_filter
@@ -26,6 +26,14 @@ def device_files(masa: str) -> Iterator[tuple[int, str, bytes, dict[str, Any]]]:
     ).order_by("pk")
     for batch, name, content, settings in rows.values_list("kumpulan_id", "nama", "isi", "setelan").iterator(10):
         yield batch, name, bytes(content), settings
+
+
+def device_file_list(masa: str) -> list[tuple[int, str, int]]:
+    """The device files of a month that were accepted, without their bytes: batch, name, size."""
+    rows = BerkasMasuk.objects.filter(
+        kumpulan__jenis=MACHINES, kumpulan__masa=masa, kumpulan__status=Kumpulan.Status.DITERIMA
+    )
+    return list(rows.order_by("pk").values_list("kumpulan_id", "nama", "ukuran"))
 
 
 def accepted_before(digests: list[str]) -> dict[str, Kumpulan]:
@@ -57,3 +65,15 @@ def findings_of(kumpulan: Kumpulan) -> QuerySet[TemuanImpor]:
         .defer("berkas__isi")
         .order_by("berkas_id", "baris", "pk")
     )
+
+
+def last_accepted(kinds: Collection[str], masa: str) -> Kumpulan | None:
+    """The batch of these kinds that was accepted last for a month; None: none yet."""
+    batches = Kumpulan.objects.filter(jenis__in=kinds, masa=masa, status=Kumpulan.Status.DITERIMA)
+    return batches.order_by("-diputus_at", "-pk").first()
+
+
+def waiting_batches(units: frozenset[int] | None) -> int:
+    """How many batches somebody should accept or discard. One query."""
+    mine = Q() if units is None else Q(unit__in=units)
+    return Kumpulan.objects.filter(mine, status=Kumpulan.Status.PRATINJAU).count()

@@ -6,14 +6,24 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from tepat.web.apps.audit.services import record_change, snapshot
 from tepat.web.apps.kepegawaian.intake import INTAKE
+from tepat.web.apps.kepegawaian.standing import RatedPerson, filled, rated_on
 from tepat.web.common.period import Period
 
-__all__ = ["INTAKE", "day_before", "delete_record", "save_record", "succeed_record"]
+__all__ = [
+    "INTAKE",
+    "RatedPerson",
+    "day_before",
+    "delete_record",
+    "filled",
+    "rated_on",
+    "save_record",
+    "succeed_record",
+]
 R = TypeVar("R", bound=models.Model)
 P = TypeVar("P", bound=Period)
 
@@ -25,17 +35,30 @@ def save_record(record: R, user: Any, alasan: str, *, kumpulan: Any = None) -> R
     Raises `ValidationError` where a column is wrong, a period overlaps another, or no reason is given.
     """
     _need_reason(alasan)
-    record.full_clean()
     model: Any = type(record)
-    earlier = model._default_manager.filter(pk=record.pk).first() if record.pk else None
+    # Held until the change is through, so that the log's old values are those that were replaced.
+    earlier = model._default_manager.select_for_update(of=("self",)).filter(pk=record.pk).first() if record.pk else None
+    record.full_clean()
     before = snapshot(earlier) if earlier is not None else None
-    record.save()
+    _write(record)
     after = snapshot(record)
     if before != after:
         record_change(
             record, user, "ubah" if before else "tambah", alasan=alasan, lama=before, baru=after, kumpulan=kumpulan
         )
     return record
+
+
+def _write(record: models.Model) -> None:
+    """Save what was checked; where somebody else was quicker the database refuses, and that is told the same way."""
+    try:
+        with transaction.atomic():
+            record.save()
+    except IntegrityError as error:
+        record.full_clean()
+        raise ValidationError(
+            _("Catatan ini baru saja diubah orang lain. Muat ulang halaman, lalu coba lagi."), code="bersamaan"
+        ) from error
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tepat.web.apps.kinerja import views
+
+urlpatterns = [path("tim/", views.tim, name="kinerja_tim")]

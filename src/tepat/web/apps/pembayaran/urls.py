@@ -1,5 +1,10 @@
 """Addresses."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path
 
-urlpatterns: list[URLPattern] = []
+from tepat.web.apps.pembayaran import views
+
+urlpatterns = [
+    path("", views.masa, name="pembayaran_masa"),
+    re_path(r"^(?P<masa>[0-9]{4}-[0-9]{2})/$", views.masa, name="pembayaran_masa"),
+]

@@ -13,10 +13,19 @@ from tepat.lang.calendar import Masa
 from tepat.web.apps.akun.selectors import access_act
 from tepat.web.apps.presensi.intake import INTAKE
 from tepat.web.apps.presensi.models import OlahPresensi
+from tepat.web.apps.presensi.standing import AttendanceStanding, attendance_standing, failed_processings
 from tepat.web.common.job import sweep
 from tepat.web.common.rights import Act
 
-__all__ = ["INTAKE", "enqueue", "request_processing", "sweep_processing"]
+__all__ = [
+    "INTAKE",
+    "AttendanceStanding",
+    "attendance_standing",
+    "enqueue",
+    "failed_processings",
+    "request_processing",
+    "sweep_processing",
+]
 
 
 def request_processing(user: Any, masa: Masa, hingga: date | None = None) -> OlahPresensi:

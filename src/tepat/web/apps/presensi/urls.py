@@ -1,5 +1,7 @@
 """Addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tepat.web.apps.presensi import views
+
+urlpatterns = [path("", views.olah, name="presensi_olah")]

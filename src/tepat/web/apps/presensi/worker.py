@@ -81,7 +81,16 @@ def _store(job: OlahPresensi, scratch: Path) -> dict[str, Any]:
     insert_rows(Harian, _LEDGER, _ledger(job, load, people))
     insert_rows(Disiplin, _SUMMARY, _summary(job, load, people))
     insert_rows(TemuanPresensi, _FOUND, _found(job, load, people))
-    return {"menunggu_nip": [row["nip"] for row in _read(load / "menunggu.csv")]}
+    unowned = list(_read(load / "tanpa_pemilik.csv"))
+    return {
+        "menunggu_nip": [row["nip"] for row in _read(load / "menunggu.csv")],
+        "banyak_tanpa_pemilik": len(unowned),
+        "tanpa_pemilik": unowned[:_MOST_UNOWNED],
+    }
+
+
+# Punches without an owner are listed in the packet; a page shows the first of them.
+_MOST_UNOWNED = 200
 
 
 _DAY = ("tanggal", "pola", "jam_masuk_wajib", "jam_pulang_wajib", "masuk", "pulang")

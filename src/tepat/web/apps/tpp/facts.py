@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from tepat.lang.calendar import Masa
 from tepat.law import packet
@@ -14,8 +15,9 @@ from tepat.web.apps.kepegawaian import selectors as kepegawaian
 from tepat.web.apps.kinerja import selectors as kinerja
 from tepat.web.apps.pembayaran import selectors as pembayaran
 from tepat.web.apps.presensi import selectors as presensi
-from tepat.web.apps.tpp.paid import paid_before
+from tepat.web.apps.tpp.paid import paid_before, payments_of
 from tepat.web.common.sheet import FactSheet, make_sheet
+from tepat.web.common.together import Ask, answer_together
 
 Rows = dict[str, list[dict[str, str]]]
 
@@ -25,19 +27,44 @@ def fact_sheets(masa: Masa, bound: BoundBook, people: Collection[int] | None = N
 
     The day ledger, the roll-calls and earlier payments are large, and are told only where a rule reads them.
     """
-    found = {sheet.name: sheet for sheet in kepegawaian.packet_sheets(masa, people)}
-    found["kinerja"] = kinerja.rating_sheet(masa, people)
-    found["disiplin"] = presensi.summary_sheet(masa, people)
-    found["gaji"] = pembayaran.salary_sheet(masa, people)
-    wanted = set(bound.reads) | {item.relation.file for item in bound.relations_read.values()}
+    asks = sheet_asks(masa, bound, people)
+    return gathered(bound, {name: ask.one_by_one() for name, ask in asks.items()})
+
+
+def sheet_asks(
+    masa: Masa, bound: BoundBook, people: Collection[int] | None = None, also: Collection[str] = ()
+) -> dict[str, Ask[Any]]:
+    """The questions that the packet takes; ``also``: files beside those that the rules read."""
+    asks: dict[str, Ask[Any]] = {
+        _PEOPLE: kepegawaian.packet_ask(masa, people),
+        "kinerja": kinerja.rating_ask(masa, people),
+        "disiplin": presensi.summary_ask(masa, people),
+        "gaji": pembayaran.salary_ask(masa, people),
+        _FURTHER: kepegawaian.further_ask(masa, people),
+    }
+    wanted = {*bound.reads, *also} | {item.relation.file for item in bound.relations_read.values()}
     if "harian" in wanted:
-        found["harian"] = presensi.ledger_sheet(masa, people)
+        asks["harian"] = presensi.ledger_ask(masa, people)
     if "apel" in wanted:
-        found["apel"] = presensi.roll_call_sheet(masa, people)
+        asks["apel"] = presensi.roll_call_ask(masa, people)
     if "pembayaran" in wanted:
-        rows = [*pembayaran.earlier_payments(masa, people), *paid_before(masa, people)]
-        found["pembayaran"] = make_sheet("pembayaran", packet.PEMBAYARAN.names, rows)
-    return _with_further(found, bound, kepegawaian.packet_further(masa, people))
+        asks["pembayaran"] = Ask((pembayaran.earlier_payments(masa, people), paid_before(masa, people)), _payments)
+    return asks
+
+
+# Answers that are more than one file, or a part of some.
+_PEOPLE, _FURTHER = "-pegawai", "-tambahan"
+
+
+def _payments(answers: Sequence[Iterable[tuple[Any, ...]]]) -> FactSheet:
+    return make_sheet("pembayaran", packet.PEMBAYARAN.names, [*answers[0], *payments_of(answers[1])])
+
+
+def gathered(bound: BoundBook, made: Mapping[str, Any]) -> dict[str, FactSheet]:
+    """What the asks made, as the files of the packet."""
+    sheets = {sheet.name: sheet for sheet in made[_PEOPLE]}
+    sheets |= {name: sheet for name, sheet in made.items() if name not in (_PEOPLE, _FURTHER)}
+    return _with_further(sheets, bound, made[_FURTHER])
 
 
 def _with_further(
@@ -107,6 +134,11 @@ def _keys(own: Rows, name: str) -> Iterator[str]:
             yield row["kode_jabatan"]
 
 
-def person_rows(masa: Masa, bound: BoundBook, people: Collection[int]) -> dict[str, Rows]:
-    """By nip the rows of people in a month, as the engine is given them."""
-    return rows_by_person(fact_sheets(masa, bound, people))
+def person_rows(masa: Masa, bound: BoundBook, people: Collection[int], also: Collection[str] = ()) -> dict[str, Rows]:
+    """By nip the rows of people in a month, as the engine is given them, in one round trip to the database.
+
+    ``also``: files beside those that the rules read (a forecast wants the day ledger whatever they do).
+    """
+    asks = sheet_asks(masa, bound, people, also)
+    made = dict(zip(asks, answer_together(list(asks.values())), strict=True))
+    return rows_by_person(gathered(bound, made))

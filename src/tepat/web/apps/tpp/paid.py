@@ -9,12 +9,14 @@ from django.db.models import F, Q
 
 from tepat.lang.calendar import Masa
 from tepat.web.apps.tpp.models import Hasil, Lembar
+from tepat.web.apps.tpp.variables import whole_amounts
+from tepat.web.common.together import Question, Rows
 
 PAID = (Lembar.Status.TERKUNCI, Lembar.Status.DIKIRIM, Lembar.Status.DIBAYAR)
 
 
-def paid_before(masa: Masa, people: Collection[int] | None = None) -> Iterator[tuple[str, str, str, str, int]]:
-    """Every rupiah variable of locked sheets of the year up to a month: nip, masa, jenis_run, variabel, nilai."""
+def paid_before(masa: Masa, people: Collection[int] | None = None) -> Question:
+    """The values of locked sheets of the year up to a month: nip, masa, jenis_run, values by variable."""
     who = Q() if people is None else Q(pegawai__in=people)
     rows = Hasil.objects.filter(
         who,
@@ -23,11 +25,17 @@ def paid_before(masa: Masa, people: Collection[int] | None = None) -> Iterator[t
         status_hitung="dihitung",
         masa__range=(f"{masa.year}-01", str(masa)),
     ).order_by("pegawai__nip", "masa", "pk")
-    for nip, month, kind, values in rows.values_list("pegawai__nip", "masa", "lembar__jenis_run", "nilai"):
-        for name, text in values.items():
-            amount = whole_rupiah(text)
+    return rows.values_list("pegawai__nip", "masa", "lembar__jenis_run", "nilai")
+
+
+def payments_of(rows: Rows) -> Iterator[tuple[str, str, str, str, int]]:
+    """Every rupiah variable of `paid_before`: nip, masa, jenis_run, variabel, nilai."""
+    for nip, month, kind, values in rows:
+        # A ratio that happens to be 1 is no rupiah.
+        for item in whole_amounts(Masa.parse(month), kind):
+            amount = whole_rupiah(values.get(item.name))
             if amount is not None:
-                yield nip, month, kind, name, amount
+                yield nip, month, kind, item.name, amount
 
 
 def whole_rupiah(text: object) -> int | None:

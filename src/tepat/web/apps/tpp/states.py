@@ -21,7 +21,8 @@ EXAMINED = (S.DIVERIFIKASI, S.DISETUJUI, *FINAL)
 class Step:
     """One step: its name, from where to where, the right it needs, and what it means for people.
 
-    ``back``: it takes something back, and needs a reason.
+    ``back``: it takes something back, and needs a reason. ``asks``: what whoever takes it writes down, where it is
+    something else than a reason.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Step:
     label: object
     akibat: object
     back: bool = False
+    asks: object = ""
 
 
 STEPS: dict[str, Step] = {
@@ -67,8 +69,17 @@ STEPS: dict[str, Step] = {
             Act.BAYAR,
             _("Tandai dikirim"),
             _("Daftar pembayaran sudah dikirim ke bank atau kas daerah."),
+            asks=_("Nomor SPM"),
         ),
-        Step("bayar", S.DIKIRIM, S.DIBAYAR, Act.BAYAR, _("Tandai dibayar"), _("Uang sudah masuk ke rekening pegawai.")),
+        Step(
+            "bayar",
+            S.DIKIRIM,
+            S.DIBAYAR,
+            Act.BAYAR,
+            _("Tandai dibayar"),
+            _("Uang sudah masuk ke rekening pegawai."),
+            asks=_("Nomor SP2D"),
+        ),
         Step(
             "batal_verifikasi",
             S.DIVERIFIKASI,

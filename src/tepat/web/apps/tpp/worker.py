@@ -21,13 +21,18 @@ from tepat.lang.errors import TepatError
 from tepat.web.apps.kepegawaian import selectors as kepegawaian
 from tepat.web.apps.regulasi.selectors import book_of
 from tepat.web.apps.tpp.facts import Rows, fact_sheets, rows_by_person, write_packet
-from tepat.web.apps.tpp.models import Lembar, Perhitungan
+from tepat.web.apps.tpp.models import Perhitungan
 from tepat.web.apps.tpp.results import Computed, store
-from tepat.web.apps.tpp.states import EXAMINED
+from tepat.web.apps.tpp.services import left_alone
 from tepat.web.common.child import ChildError, run_child
 from tepat.web.common.heart import beating
 from tepat.web.common.job import LostLeaseError
 from tepat.web.common.packed import zip_folder
+
+
+class NobodyError(Exception):
+    """There is nobody left to compute; the text says why."""
+
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +51,7 @@ def work_on(run_id: int) -> None:
                 run.finish(store(run, computed))
     except LostLeaseError:
         log.warning("run %s was taken over by another attempt", run_id)
-    except (TepatError, ChildError) as error:
+    except (TepatError, ChildError, NobodyError) as error:
         run.fail(str(error))
     except Exception:
         log.exception("run %s failed", run_id)
@@ -58,6 +63,8 @@ def _compute(run: Perhitungan, scratch: Path) -> Computed:
     bound = book_of(masa, run.jenis_run)
     run.beat("fakta", 5)
     people = _people(run, masa)
+    if people is not None and not people:
+        raise NobodyError(_("Tidak ada yang dihitung: setiap lembar yang diminta sudah diperiksa atau terkunci."))
     # A whole region is asked for without naming each person.
     sheets = fact_sheets(masa, bound, people)
     facts, target = scratch / "fakta", scratch / "hasil"
@@ -95,18 +102,14 @@ _PROGRESS = {"fakta": 20, "hitung": 40, "periksa": 60, "tulis": 70}
 
 
 def _people(run: Perhitungan, masa: Masa) -> list[int] | None:
-    """Who is computed: everybody, or one SKPD; never who stands on a sheet that was examined."""
+    """Who is computed: everybody, or one SKPD; never who stands on a sheet that is left alone."""
+    left = {item.unit_id for item in left_alone(masa, run.jenis_run, run.urutan, run.unit_id)}
+    if run.unit_id is None and not left:
+        return None
     placed = kepegawaian.placed_in(masa)
     tree = kepegawaian.tree_on(masa.last)
-    examined = set(
-        Lembar.objects.filter(
-            masa=run.masa, jenis_run=run.jenis_run, urutan=run.urutan, status__in=EXAMINED
-        ).values_list("unit_id", flat=True)
-    )
-    if run.unit_id is None and not examined:
-        return None
     return [
         person
         for person, unit in placed.items()
-        if (skpd := tree.skpd(unit)) not in examined and run.unit_id in {None, skpd}
+        if (skpd := tree.skpd(unit)) not in left and run.unit_id in {None, skpd}
     ]

@@ -1,0 +1,1 @@
+"""One module for each role: what waits for whoever has it."""

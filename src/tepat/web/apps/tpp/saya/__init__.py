@@ -1,0 +1,1 @@
+"""My TPP: one person's month, told to that person."""
