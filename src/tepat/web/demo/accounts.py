@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
+from tepat.lang.calendar import Masa
 from tepat.web.apps.akun.models import Pengguna, Peran
+from tepat.web.apps.kepegawaian.selectors import rated_by
 from tepat.web.apps.kinerja.models import Penilaian
+from tepat.web.apps.presensi.models import Harian
+from tepat.web.apps.presensi.selectors import processed
 from tepat.web.common.today import end_of
 from tepat.web.demo.records import Region
 from tepat.web.demo.source import BEGINNING
@@ -73,6 +78,35 @@ def make_accounts(region: Region) -> dict[str, Pengguna]:
     found = {user.username: user for user in Pengguna.objects.bulk_create(users)}
     Peran.objects.bulk_create(_roles(region, found, tops))
     return found
+
+
+def give_account_to_a_late_comer(account: Pengguna, superior: Pengguna, masa: Masa) -> None:
+    """Bind the employee's account to somebody whose month shows what the application is for.
+
+    A few late mornings, no day of absence, and the superior has not rated yet. Where nobody's month is so, the account
+    stays with whom it has.
+    """
+    rated = Penilaian.objects.filter(periode=str(masa)).values("pegawai")
+    late = (
+        Harian.objects.filter(olahan=processed(masa), pegawai__in=rated_by(superior.pegawai_id or 0, masa.last))
+        .exclude(pegawai__in=rated)
+        .values("pegawai", "pegawai__nama")
+        .annotate(
+            mornings=Count("pk", filter=Q(menit_terlambat__gt=0)),
+            others=Count("pk", filter=Q(menit_pulang_cepat__gt=0) | Q(status="alpa", tanggal__lte=_last_day(masa))),
+        )
+        .filter(mornings__gte=2, mornings__lte=4, others=0, pegawai__pengguna__isnull=True)
+    )
+    found = late.order_by("mornings", "pegawai").first()
+    if found is not None:
+        account.pegawai_id, account.nama = found["pegawai"], found["pegawai__nama"]
+        account.save(update_fields=["pegawai", "nama"])
+
+
+def _last_day(masa: Masa) -> date:
+    """The last day whose attendance is known: of those after it the ledger says absent."""
+    done = processed(masa)
+    return masa.last if done is None or done.hingga is None else done.hingga
 
 
 def _roles(region: Region, users: dict[str, Pengguna], tops: list[str]) -> Iterator[Peran]:

@@ -19,7 +19,7 @@ from tepat.web.apps.akun.models import Pengguna
 from tepat.web.apps.kepegawaian.models import Pegawai
 from tepat.web.common.today import this_masa, today
 from tepat.web.demo import money, past, records, uploads
-from tepat.web.demo.accounts import make_accounts
+from tepat.web.demo.accounts import give_account_to_a_late_comer, make_accounts
 from tepat.web.demo.devices import fill_attendance
 from tepat.web.demo.source import MonthFiles
 
@@ -67,6 +67,7 @@ def fill(people: int = FEWEST, say: Say = lambda text: None) -> None:
     if not past.is_processed(this_masa()):
         say(f"mengolah presensi {this_masa()} sampai kemarin")
         past.process(this_masa(), users, _yesterday())
+        give_account_to_a_late_comer(users["pegawai"], users["atasan"], this_masa())
 
 
 def load(people: int, say: Say = lambda text: None) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,15 +72,30 @@ def main_menu(request: HttpRequest) -> list[NavGroup]:
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return []
     rights = rights_of(request.user)
-    groups = (NavGroup(str(label), tuple(_links(entries, rights, request.path))) for label, entries in MENU)
+    shown = {entry: url for _, entries in MENU for entry, url in _addresses(entries, rights)}
+    here = _nearest(request.path, shown.values())
+    groups = (
+        NavGroup(
+            str(label),
+            tuple(
+                Link(str(entry.label), shown[entry], entry.icon, current=shown[entry] == here)
+                for entry in entries
+                if entry in shown
+            ),
+        )
+        for label, entries in MENU
+    )
     return [group for group in groups if group.items]
 
 
-def _links(entries: tuple[Entry, ...], rights: Rights, path: str) -> Iterator[Link]:
+def _addresses(entries: tuple[Entry, ...], rights: Rights) -> Iterator[tuple[Entry, str]]:
     for entry in entries:
         if entry.shown(rights):
-            try:
-                url = reverse(entry.name)
-            except NoReverseMatch:
-                continue
-            yield Link(str(entry.label), url, entry.icon, current=path == url or (url != "/" and path.startswith(url)))
+            # A part of the application that is not installed is left out.
+            with suppress(NoReverseMatch):
+                yield entry, reverse(entry.name)
+
+
+def _nearest(path: str, urls: Iterable[str]) -> str:
+    """The address under which a page lies most closely; the first page lies above none."""
+    return max((url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default="")
