@@ -13,7 +13,7 @@ def is_fragment(request: Any) -> bool:
     """
     request.fragment_asked = True
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not (htmx.boosted or htmx.history_restore_request)
+    return htmx is not None and bool(htmx) and not (htmx.boosted or htmx.history_restore_request)
 
 
 def was_asked(request: Any) -> bool:
