@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-PASSWORD = "contoh-tepat"  # noqa: S105 -- of people who do not exist
+PASSWORD = "contoh-tepat"
 _RUPIAH = re.compile(r"([−-]?)\s*Rp[\s\u00a0]?([0-9][0-9.]*)")
 
 

@@ -74,6 +74,6 @@ def _set_counters(cursor: Any) -> None:
     )
     for table, column in cursor.fetchall():
         cursor.execute(
-            f"SELECT setval(pg_get_serial_sequence('{_quoted(table)}', '{column}'), "  # noqa: S608
+            f"SELECT setval(pg_get_serial_sequence('{_quoted(table)}', '{column}'), "
             f"coalesce(max({_quoted(column)}), 0) + 1, false) FROM {_quoted(table)}"
         )

@@ -136,4 +136,3 @@ def test_the_running_month_says_what_still_depends_on_somebody(employee: Page):
     estimate, most = amounts(employee.locator(".lead-sum").inner_text())[:2]
     assert received + waiting == estimate == most
     expect(employee.get_by_role("main")).to_contain_text("bergantung pada penilaian atasan")
-
