@@ -15,7 +15,7 @@ PYTEST = $(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal
 LOCK = uv pip compile pyproject.toml --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 \
 	--custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: help setup demo serve shots test test-postgres test-core check lint types imports law docs docs-check bench lock clean
+.PHONY: help setup demo serve shots test test-postgres test-core check lint types imports law docs docs-check messages messages-check bench lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 16
@@ -46,7 +46,7 @@ test-postgres: $(READY) ## the web application's tests on a PostgreSQL server of
 test-core: $(CORE_READY) ## a part of the tests in an environment without Django
 	.venv-core/bin/python -m pytest --database none $(CORE_TESTS)
 
-check: lint types imports law docs-check ## style, types, who imports whom, the regulations, generated pages
+check: lint types imports law docs-check messages-check ## style, types, who imports whom, the regulations, generated pages, English
 
 lint: $(READY) ## style
 	$(BIN)/ruff check
@@ -66,6 +66,12 @@ docs: $(READY) ## write the generated pages
 
 docs-check: $(READY) ## fail when a generated page is stale
 	$(BIN)/python tools/build_docs.py --check
+
+messages: $(READY) ## the list of texts to translate, and its compiled form (texts that are gone: make messages ARGS=--drop)
+	$(BIN)/python -m tools.messages $(ARGS)
+
+messages-check: $(READY) ## fail when a text of the web application has no English
+	$(BIN)/python -m tools.messages --check
 
 bench: $(BENCH_READY) ## exactness, time and memory beside others (parts: make bench ARGS="--only sizes --sizes 10000")
 	$(BIN)/python -m benchmarks.run $(ARGS)

@@ -25,7 +25,7 @@ OWN_BOOKS = ("django_session", "tepat_cache")
 def address_of(address: Address, office: Office, asker: str, side: str) -> str:
     own = side == "own"
     kwargs = {name: office.value(kind, asker, own=own) for name, kind in address.kwargs.items()}
-    return reverse(address.name, kwargs=kwargs)
+    return reverse(address.name.partition("#")[0], kwargs=kwargs)
 
 
 def fields_of(kinds: dict[str, Any], office: Office, asker: str, side: str) -> dict[str, Any]:
