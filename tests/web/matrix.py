@@ -100,9 +100,8 @@ def _patterns(patterns: list[Any], namespace: str = "") -> Iterator[tuple[str, s
     for item in patterns:
         match item:
             case URLResolver():
-                yield from _patterns(
-                    item.url_patterns, f"{namespace}{item.namespace}:" if item.namespace else namespace
-                )
+                inner = f"{namespace}{item.namespace}:" if item.namespace else namespace
+                yield from _patterns(item.url_patterns, inner)
             case URLPattern():
                 arguments = set(item.pattern.converters) | set(item.pattern.regex.groupindex)
                 yield f"{namespace}{item.name}" if item.name else f"<{item.pattern}>", arguments

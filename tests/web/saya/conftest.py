@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,20 +19,16 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Region:
 
 
 @pytest.fixture
-def region(files: Region, db: None, settings: Any) -> Iterator[Region]:
+def region(files: Region, db: None, settings: Any) -> Region:
     """The region in the database: no rating is made, no attendance processed."""
-    from django.core.cache import cache
-
     from tepat.cli.sample import sample_tariff
     from tests.web.saya.region import Region, fill
 
     settings.TEPAT_REGULASI, settings.TEPAT_PELENGKAP = "balangan", str(sample_tariff())
     settings.TEPAT_HARI_INI = "2024-03-20"
-    cache.clear()
     found = Region(files.folder, files.ledger)
     fill(found)
-    yield found
-    cache.clear()
+    return found
 
 
 @pytest.fixture
