@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 
 from tepat.engine.forecast import Rules, forecast, open_rules
 from tepat.lang.calendar import Masa
@@ -20,11 +17,14 @@ from tepat.web.apps.kepegawaian import selectors as kepegawaian
 from tepat.web.apps.regulasi.selectors import supplement
 from tepat.web.apps.tpp.facts import Rows, person_rows
 from tepat.web.apps.tpp.runs import results_in_force
+from tepat.web.common.kept import digest_of, keep
 from tepat.web.common.today import today
 
 # What a running month may lack still: until it is there, last month's stands for it.
 _NOT_YET = ("disiplin", "gaji")
 _DAY = 86_400
+# Rupiah and the last second at which a rating counts; empty where nothing depends on one.
+_Stake = tuple[int, datetime | None] | tuple[()]
 
 
 @dataclass(frozen=True)
@@ -56,15 +56,15 @@ def rating_stakes(masa: Masa, people: Collection[int]) -> Stakes:
         .values_list("pegawai__nip", "fakta")
     )
     ids = kepegawaian.ids_by_nip(people)
+    completed = {nip: _completed(own, earlier.get(nip, {}), nip, masa) for nip, own in rows.items()}
+    stakes = _stakes(rules, {nip: facts for nip, (facts, _) in completed.items()})
     found: dict[int, int] = {}
     batas, estimated = None, False
-    for nip, own in rows.items():
-        facts, is_estimate = _completed(own, earlier.get(nip, {}), nip, masa)
-        stake = _stake(rules, facts)
-        if stake is not None:
+    for nip, stake in stakes.items():
+        if stake:
             found[ids[nip]], limit = stake
             batas = batas or limit
-            estimated = estimated or is_estimate
+            estimated = estimated or completed[nip][1]
     return Stakes(sum(found.values()) if found else None, batas, estimated, found)
 
 
@@ -78,17 +78,13 @@ def _completed(own: Rows, earlier: Mapping[str, Any], nip: str, masa: Masa) -> t
     return facts, bool(lacking)
 
 
-def _stake(rules: Rules, facts: Rows) -> tuple[int, datetime | None] | None:
-    """Rupiah and deadline of one person; kept for a day, since the same facts always come to the same."""
-    text = json.dumps([settings.TEPAT_REGULASI, str(rules.masa), str(today()), facts], sort_keys=True)
-    key = f"taruhan:{hashlib.sha256(text.encode()).hexdigest()}"
-    found = cache.get(key)
-    if found is None:
-        found = _foreseen(rules, facts)
-        cache.set(key, found, _DAY)
-    return found or None
+def _stakes(rules: Rules, facts: Mapping[str, Rows]) -> dict[str, _Stake]:
+    """Rupiah and deadline by person; kept for a day, since the same facts always come to the same."""
+    about = [settings.TEPAT_REGULASI, settings.TEPAT_PELENGKAP, str(rules.masa), str(today())]
+    wanted = {nip: digest_of([*about, own]) for nip, own in facts.items()}
+    return keep(f"taruhan-{digest_of([*about, sorted(facts)])}", wanted, lambda nip: _foreseen(rules, facts[nip]), _DAY)
 
 
-def _foreseen(rules: Rules, facts: Rows) -> tuple[int, datetime | None] | tuple[()]:
+def _foreseen(rules: Rules, facts: Rows) -> _Stake:
     seen = forecast(rules, facts, today())
     return next(((item.rupiah, item.batas) for item in seen.depends if item.jenis == "penilaian"), ())

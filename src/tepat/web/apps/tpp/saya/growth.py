@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from datetime import date
 
 from django.conf import settings
-from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from tepat.engine.forecast import PersonRows, amount, facts_on
 from tepat.law.packet import HARIAN
 from tepat.web.apps.tpp.saya.month import Month
 from tepat.web.apps.tpp.saya.planned import whole_month
+from tepat.web.common.kept import digest_of, keep
 from tepat.web.ui.formats import short_day_text
 from tepat.web.ui.parts import Column, Table, row
 from tepat.web.ui.templatetags.tepat import bahasa
@@ -43,8 +41,16 @@ def foreseen_by_day(month: Month) -> list[tuple[date, int]]:
     if month.known_to is None:
         return []
     days = sorted({date.fromisoformat(item["tanggal"][:10]) for item in month.ledger if item.get("jam_masuk_wajib")})
-    reached = [(day, _foreseen_on(month, day)) for day in days if day <= min(month.known_to, month.today)]
-    return [(day, value) for day, value in reached if value is not None]
+    facts = {day: facts_as_of(month, day) for day in days if day <= min(month.known_to, month.today)}
+    about = [settings.TEPAT_REGULASI, settings.TEPAT_PELENGKAP, str(month.masa)]
+    entry = f"perkiraan-{digest_of([*about, month.pegawai.pk])}"
+    wanted = {day: digest_of([*about, day.isoformat(), own]) for day, own in facts.items()}
+
+    def compute(day: date) -> int | None:
+        return amount(month.rules, facts_on(month.rules, facts[day], day)).rupiah
+
+    reached = keep(entry, wanted, compute, _KEPT)
+    return [(day, value) for day, value in reached.items() if value is not None]
 
 
 def facts_as_of(month: Month, day: date) -> PersonRows:
@@ -52,20 +58,3 @@ def facts_as_of(month: Month, day: date) -> PersonRows:
     ledger = [item for item in month.ledger if item["tanggal"][:10] <= day.isoformat()]
     whole = whole_month(ledger, month.masa, day, month.attendance.calendar)
     return {**month.facts, HARIAN.name: whole}
-
-
-def _foreseen_on(month: Month, day: date) -> int | None:
-    facts = facts_as_of(month, day)
-    key = _key(month, facts, day)
-    found: int | None = cache.get(key)
-    if found is None:
-        found = amount(month.rules, facts_on(month.rules, facts, day)).rupiah
-        cache.set(key, found, _KEPT)
-    return found
-
-
-def _key(month: Month, facts: PersonRows, day: date) -> str:
-    """Everything that the amount is computed from."""
-    about = [settings.TEPAT_REGULASI, settings.TEPAT_PELENGKAP, str(month.masa), day.isoformat(), facts]
-    text = json.dumps(about, sort_keys=True, separators=(",", ":"))
-    return f"perkiraan-{hashlib.sha256(text.encode()).hexdigest()}"
