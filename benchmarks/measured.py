@@ -9,6 +9,7 @@ from benchmarks.alone.files import Files
 from benchmarks.alone.sizes import Found, Sizes
 from benchmarks.attendance.sizes import Punches
 from benchmarks.names import EXACT_ONES
+from benchmarks.web.measure import Web
 
 if TYPE_CHECKING:  # a process that starts others stays small
     from benchmarks.days import Days
@@ -23,6 +24,7 @@ class Measured:
     sizes: Sizes = field(default_factory=Sizes)
     files: list[Files] = field(default_factory=list)
     attendance: list[Punches] = field(default_factory=list)
+    web: list[Web] = field(default_factory=list)
     month: Month | None = None
     days: Days | None = None
     explained: list[Explained] = field(default_factory=list)

@@ -14,11 +14,13 @@ from benchmarks.attendance.sizes import PEOPLE as PUNCHING
 from benchmarks.attendance.sizes import measure_attendance
 from benchmarks.measured import Measured
 from benchmarks.page import PAGE, render, write_page
+from benchmarks.web.measure import PEOPLE as OFFICES
+from benchmarks.web.measure import measure_web
 
 PEOPLE, ROUNDS = 1_000_000, 21
 # Days and explanations take seconds a round: fewer are enough.
 DAY_ROUNDS, KABUPATEN, RUNS = 5, 10_000, 3
-PARTS = ("sizes", "files", "presensi", "month", "days", "explaining")
+PARTS = ("sizes", "files", "presensi", "web", "month", "days", "explaining")
 
 
 def main() -> int:
@@ -35,8 +37,8 @@ def main() -> int:
 
 
 def _is_whole(arguments: argparse.Namespace) -> bool:
-    asked = (arguments.only, arguments.sizes, arguments.punching, arguments.people)
-    return bool(asked == (PARTS, SIZES, PUNCHING, PEOPLE))
+    asked = (arguments.only, arguments.sizes, arguments.punching, arguments.offices, arguments.people)
+    return bool(asked == (PARTS, SIZES, PUNCHING, OFFICES, PEOPLE))
 
 
 def _arguments() -> argparse.Namespace:
@@ -45,6 +47,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", type=_parts, default=PARTS, help=f"parts, of {','.join(PARTS)}")
     parser.add_argument("--sizes", type=_numbers, default=SIZES, help="people of the parts sizes and files")
     parser.add_argument("--punching", type=_numbers, default=PUNCHING, help="people of the part presensi")
+    parser.add_argument("--offices", type=_numbers, default=OFFICES, help="people of the part web")
     parser.add_argument("--people", type=int, default=PEOPLE, help="people of the other parts (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="rounds of the month (default: %(default)s)")
     return parser.parse_args()
@@ -70,6 +73,8 @@ def measure(arguments: argparse.Namespace) -> Measured:
         measured.files = measure_files(arguments.sizes, _say)
     if "presensi" in arguments.only:
         measured.attendance = measure_attendance(arguments.punching, _say)
+    if "web" in arguments.only:
+        measured.web = measure_web(arguments.offices, _say)
     if "month" in arguments.only:
         from benchmarks.month import measure_month
 

@@ -92,7 +92,7 @@ def served(folder: Path) -> Iterator[str]:
     command = [sys.executable, "-c", "from tepat.cli.main import main; main()", "layani", "--contoh"]
     process = subprocess.Popen([*command, "--alamat", f"127.0.0.1:{port}", "--data", str(folder)])  # noqa: S603
     try:
-        wait_for(f"http://127.0.0.1:{port}/akun/login/", process)
+        wait_for(f"http://127.0.0.1:{port}/akun/masuk/", process)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
@@ -140,9 +140,9 @@ def _shoot_account(shoot: Shoot, browser: Browser, pixels: tuple[int, int], suff
 
 def sign_in(page: Page, account: str) -> None:
     """Press the account's button on the log-in page."""
-    page.goto("/akun/login/")
+    page.goto("/akun/masuk/")
     page.locator(f"form:has(input[value='{account}']) button").click()
-    page.wait_for_url(lambda address: "/akun/login" not in address)
+    page.wait_for_url(lambda address: "/akun/masuk" not in address)
 
 
 def _shoot_page(shoot: Shoot, page: Page, sight: Sight, suffix: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from benchmarks.measured import Measured
-from benchmarks.page import attendance, compared, days, explaining, files, machine, month, sizes, summary
+from benchmarks.page import attendance, compared, days, explaining, files, machine, month, sizes, summary, web
 
 PAGE = machine.ROOT / "docs" / "benchmarks.md"
 
@@ -30,6 +30,8 @@ def _sections(measured: Measured) -> Iterator[str]:
         yield from files.sections(measured.files)
     if measured.attendance:
         yield from attendance.sections(measured.attendance)
+    if measured.web:
+        yield from web.sections(measured.web)
     if measured.month:
         yield from month.sections(measured.month)
     if measured.days:

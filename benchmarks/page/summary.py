@@ -8,7 +8,7 @@ from benchmarks.alone.sizes import ORDER, Found
 from benchmarks.measured import Measured
 from benchmarks.names import ARRAYS, EXACT_ONES, MONTH
 from benchmarks.names import LABELS as CONTENDERS
-from benchmarks.page import attendance
+from benchmarks.page import attendance, web
 from benchmarks.page.files import LABELS
 from benchmarks.page.month import ratio
 from benchmarks.page.table import seconds
@@ -22,6 +22,8 @@ def sections(measured: Measured) -> Iterator[str]:
     lines = [*_wrong(measured), *_month(measured), *_memory(measured), *_files(measured)]
     if measured.attendance:
         lines += attendance.verdict(measured.attendance)
+    if measured.web:
+        lines += web.verdict(measured.web)
     if lines:
         yield "\n".join(f"- {line}" for line in lines)
 

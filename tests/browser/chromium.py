@@ -26,7 +26,7 @@ FLAGS = [
 ]
 DESKTOP = (1366, 768)
 PHONE = (390, 844)
-SECONDS = 1000
+PATIENCE = 30_000
 
 
 class ChromiumError(Exception):
@@ -73,7 +73,7 @@ class Visit:
             timezone_id="Asia/Makassar",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10 * SECONDS)
+        context.set_default_timeout(PATIENCE)
         context.route("**/*", self._only_here)
         self._listen(context)
         return context.new_page()

@@ -7,11 +7,46 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.chromium import DESKTOP, PHONE, Visit, launch
+from tests.browser.chromium import DESKTOP, PATIENCE, PHONE, Visit, launch
+from tests.browser.snapshot import Snapshot
+from tests.web.conftest import emptied_in_spite_of_triggers
+from tests.web.demo.conftest import OFFICE
 
+__all__ = ["emptied_in_spite_of_triggers"]
+
+# How long a page may take on a machine that has much else to do; a test that passes does not wait for it.
+expect.set_options(timeout=PATIENCE)
 Visitor = Callable[..., AbstractContextManager[Page]]
+
+
+@pytest.fixture(scope="session")
+def filled_once(django_db_setup: None, django_db_blocker: Any) -> Snapshot:
+    """The demonstration's region: two months paid, the third twenty days old."""
+    from django.test import override_settings
+
+    from tepat.web.demo.fill import fill
+
+    with django_db_blocker.unblock(), override_settings(**OFFICE):
+        empty = Snapshot.take()
+        fill()
+        found = Snapshot.take()
+        empty.put_back()
+    return found
+
+
+@pytest.fixture
+def daerah(transactional_db: None, filled_once: Snapshot, settings: Any) -> None:
+    """The demonstration's region, new for this test."""
+    state(settings)
+    filled_once.put_back()
+
+
+def state(settings: Any) -> None:
+    """What the demonstration states; there nobody needs a second step to sign in."""
+    for name, value in (OFFICE | {"TEPAT_WAJIB_MFA": frozenset()}).items():
+        setattr(settings, name, value)
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,15 +88,23 @@ def _address(name: str, table: dict[str, Any], classes: dict[str, Any]) -> Addre
     return address
 
 
-def addresses_of(patterns: list[Any] | None = None, namespace: str = "") -> Iterator[str]:
-    """The names of all addresses; one without a name is told by its pattern."""
-    for item in get_resolver().url_patterns if patterns is None else patterns:
+def addresses_of(patterns: list[Any] | None = None) -> Iterator[str]:
+    """The names of all addresses, as the matrix writes them; one without a name is told by its pattern."""
+    found = list(_patterns(get_resolver().url_patterns if patterns is None else patterns))
+    names = Counter(name for name, _arguments in found)
+    for name, arguments in found:
+        yield f"{name}#{','.join(sorted(arguments))}" if names[name] > 1 and arguments else name
+
+
+def _patterns(patterns: list[Any], namespace: str = "") -> Iterator[tuple[str, set[str]]]:
+    for item in patterns:
         match item:
             case URLResolver():
                 inner = f"{namespace}{item.namespace}:" if item.namespace else namespace
-                yield from addresses_of(item.url_patterns, inner)
+                yield from _patterns(item.url_patterns, inner)
             case URLPattern():
-                yield f"{namespace}{item.name}" if item.name else f"<{item.pattern}>"
+                arguments = set(item.pattern.converters) | set(item.pattern.regex.groupindex)
+                yield f"{namespace}{item.name}" if item.name else f"<{item.pattern}>", arguments
             case _:
                 raise TypeError(f"what is {item!r}?")
 

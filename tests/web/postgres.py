@@ -67,8 +67,8 @@ def _version(folder: Path) -> int | None:
 
 
 @contextmanager
-def running_postgres() -> Iterator[str]:
-    """The address of an empty database on a new server, which stops afterwards."""
+def running_postgres(options: str = OPTIONS) -> Iterator[str]:
+    """The address of an empty database on a new server, which stops afterwards. ``options``: how it is started."""
     programs = find_programs()
     who = _not_root()
     folder = Path(tempfile.mkdtemp(prefix="tepat-pg-"))  # a socket's path may have some 100 characters
@@ -76,7 +76,7 @@ def running_postgres() -> Iterator[str]:
         os.chown(folder, who["user"], who["group"])
     where: dict[str, Any] = {**who, "cwd": folder, "env": _environment()}
     try:
-        _start(programs, folder, where)
+        _start(programs, folder, where, options)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -90,7 +90,7 @@ def running_postgres() -> Iterator[str]:
         guard.communicate()
 
 
-def _start(programs: Path, folder: Path, where: dict[str, Any]) -> None:
+def _start(programs: Path, folder: Path, where: dict[str, Any], options: str) -> None:
     data = folder / "data"
     log = folder / "log"
     _run([programs / "initdb", "-D", data, "--username=tepat", "--auth=trust", "--encoding=UTF8", "--locale=C",
@@ -98,7 +98,7 @@ def _start(programs: Path, folder: Path, where: dict[str, Any]) -> None:
     # Asked of the server alone, before anything else runs on it.
     _run([programs / "postgres", "--single", "-c", "exit_on_error=true", "-D", data, "postgres"], where,
          "CREATE EXTENSION btree_gist;\n")  # fmt: skip
-    _run([programs / "pg_ctl", "-D", data, "-l", log, "-o", f"-k {folder} {OPTIONS}", "-w", "start"], where)
+    _run([programs / "pg_ctl", "-D", data, "-l", log, "-o", f"-k {folder} {options}", "-w", "start"], where)
 
 
 def _run(command: list[Any], where: dict[str, Any], typed: str = "") -> None:

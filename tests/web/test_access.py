@@ -13,19 +13,18 @@ from django.test import Client
 from django.urls import path, reverse
 
 from tests.web.matrix import ASKERS, Address, Matrix, addresses_of, gaps, read_matrix
+from tests.web.pages import Writes, inline_faults, missing_headers
 from tests.web.tiny_office import ANONYMOUS, Office
 
 MATRIX = read_matrix()
-# Nobody's knowledge: sessions are moved on, attempts are counted.
 # A method that no class is named for: refused, whichever of the reasons is looked at first.
 REFUSED = {"405", "403", "404", "login"}
-OWN_BOOKS = ("django_session", "tepat_cache")
 
 
 def address_of(address: Address, office: Office, asker: str, side: str) -> str:
     own = side == "own"
     kwargs = {name: office.value(kind, asker, own=own) for name, kind in address.kwargs.items()}
-    return reverse(address.name, kwargs=kwargs)
+    return reverse(address.name.partition("#")[0], kwargs=kwargs)
 
 
 def fields_of(kinds: dict[str, Any], office: Office, asker: str, side: str) -> dict[str, Any]:
@@ -141,32 +140,21 @@ def test_a_page_that_is_open_to_too_many_is_found(office: Office):
     assert differences(office, planted, "administrator") == []
 
 
+READ = [address for address in ASKED if address.get]
+
+
 # -- what holds at every address --------------------------------------------------------------------------------------
-
-
-class Writes:
-    """The statements that write, as they pass; those of sessions and counted attempts do not count."""
-
-    def __init__(self) -> None:
-        self.found: list[str] = []
-
-    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        words = sql.split(None, 1)[0].upper()
-        if words in {"INSERT", "UPDATE", "DELETE"} and not any(f'"{name}"' in sql for name in OWN_BOOKS):
-            self.found.append(sql)
-        return execute(sql, params, many, context)
-
-
-READ = [address for address in ASKED if address.get and not address.menulis]
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", READ, ids=lambda address: address.name)
-def test_reading_changes_nothing(office: Office, address: Address):
-    writes = Writes()
+def test_a_page_changes_nothing_carries_the_headers_and_keeps_to_the_policy(office: Office, address: Address):
     for asker in ASKERS:
-        ask(office, address, "get", asker, "own", connection.execute_wrapper(writes))
-    assert writes.found == []
+        writes = Writes()
+        response = ask(office, address, "get", asker, "own", connection.execute_wrapper(writes))
+        assert address.menulis or writes.found == [], asker
+        assert missing_headers(response) == [], asker
+        assert inline_faults(response) == [], asker
 
 
 @pytest.mark.django_db

@@ -2,55 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tepat.web.common.fragments import is_fragment
-from tests.web.matrix import ASKERS
-from tests.web.test_access import ASKED, ask
+from tests.web.pages import HEADERS, inline_faults, missing_headers
 from tests.web.tiny_office import Office
-from tests.web.ui.test_templates import faults_in
-
-READ = [address for address in ASKED if address.get]
-POLICY = {
-    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
-    "connect-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'", "manifest-src 'self'",
-}  # fmt: skip
-HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store, private",
-}
-
-
-def missing_headers(response: Any) -> list[str]:
-    """What a response lacks."""
-    told = {part.strip() for part in response.get("Content-Security-Policy", "").split(";")}
-    found = [f"{name}: {response.get(name)!r}" for name, value in HEADERS.items() if response.get(name) != value]
-    found += [f"policy: {told ^ POLICY}"] if told != POLICY else []
-    return found + ([] if "camera=()" in response.get("Permissions-Policy", "") else ["Permissions-Policy"])
-
-
-def inline_faults(response: Any) -> list[str]:
-    """What the content policy would refuse in a page."""
-    if not response.get("Content-Type", "").startswith("text/html"):
-        return []
-    return [fault for fault in faults_in(response.content.decode()) if fault not in {"unsafe", "other host"}]
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("address", READ, ids=lambda address: address.name)
-def test_every_page_carries_the_headers_and_keeps_to_the_policy(office: Office, address: Any):
-    for asker in ASKERS:
-        response = ask(office, address, "get", asker, "own")
-        assert missing_headers(response) == [], asker
-        assert inline_faults(response) == [], asker
 
 
 def test_a_page_that_breaks_the_policy_is_found():

@@ -71,6 +71,12 @@ def test_personal_numbers_are_masked_wherever_they_stand(number: str):
         assert number not in mask_text(text)
 
 
+def test_the_secret_of_a_link_is_masked():
+    assert (
+        mask_text("/akun/sandi/baru/OA/digob3-a2fb81c29903bb5b9e44aacadd8b3e44/") == "/akun/sandi/baru/OA/digob3-•••/"
+    )
+
+
 @pytest.mark.parametrize("text", ["2024-03-31 11:42:36", "Rp 7.214.300", "halaman 12 dari 4816", "ms=31", "127.0.0.1"])
 def test_other_numbers_stay(text: str):
     assert mask_text(text) == text

@@ -15,10 +15,12 @@ from django.contrib.auth.hashers import make_password
 
 from tepat.lang.calendar import Masa
 from tepat.web.apps.akun.models import Pengguna, Peran
+from tepat.web.apps.audit.models import HitungUlang
 from tepat.web.apps.impor.models import BerkasMasuk, Kumpulan
 from tepat.web.apps.kepegawaian.models import (
     CRITERIA,
     Atasan,
+    Cuti,
     Jabatan,
     NilaiJabatan,
     Pegawai,
@@ -28,6 +30,7 @@ from tepat.web.apps.kepegawaian.models import (
     StatusPegawai,
     Unit,
 )
+from tepat.web.apps.kepegawaian.services import save_record
 from tepat.web.apps.kinerja.models import Penilaian
 from tepat.web.apps.pembayaran.models import Gaji
 from tepat.web.apps.presensi.models import Disiplin
@@ -107,12 +110,14 @@ KINDS: dict[str, Any] = {
     "penempatan": lambda office, role, own: Penempatan.objects.get(pegawai=office.person(role, own)).pk,
     "kumpulan": _batch,
     "berkas": lambda office, role, own: BerkasMasuk.objects.get(kumpulan=_batch(office, role, own)).pk,
+    "ubahan": lambda office, role, own: Cuti.objects.get(pegawai=office.person(role, own)).pk,
+    "hitung_ulang": lambda office, role, own: HitungUlang.objects.get().pk,
     "perhitungan": lambda office, role, own: Perhitungan.objects.get(masa=MASA).pk,
     "jabatan": lambda office, role, own: Jabatan.objects.get().pk,
     "masa": lambda office, role, own: MASA,
 }
 # Of these own and other differ; an entry that is built from none of them is asked once.
-TWOFOLD = {"pegawai", "unit", "skpd", "lembar", "hasil", "penempatan", "kumpulan", "berkas"}
+TWOFOLD = {"pegawai", "unit", "skpd", "lembar", "hasil", "penempatan", "kumpulan", "berkas", "ubahan"}
 
 
 def make_office() -> Office:
@@ -123,6 +128,8 @@ def make_office() -> Office:
     _facts(people)
     _compute(users["bkpsdm"])
     _uploads(users["bkpsdm"], units)
+    _changes(users["bkpsdm"], people)
+    HitungUlang.objects.create(perhitungan=Perhitungan.objects.get(), pemohon=users["auditor"])
     return Office(users, people, units)
 
 
@@ -200,6 +207,13 @@ def _uploads(user: Pengguna, units: dict[str, Unit]) -> None:
         )
         content = b"nip,gaji_kotor\n"
         BerkasMasuk.objects.create(kumpulan=batch, nama="gaji.csv", ukuran=len(content), sidik="0" * 64, isi=content)
+
+
+def _changes(user: Pengguna, people: dict[str, Pegawai]) -> None:
+    """A record of some people that was typed in, so that the log knows it."""
+    for name in ("pegawai", "rekan", "bawahan", "lain"):
+        leave = Cuti(pegawai=people[name], jenis="tahunan", mulai=date(2024, 5, 6), selesai=date(2024, 5, 7))
+        save_record(leave, user, "surat cuti")
 
 
 def _compute(user: Pengguna) -> None:

@@ -3,7 +3,7 @@
     {"kerja": "hitung", "regulasi": "balangan", "masa": "2026-01", "fakta": DIR, "keluaran": DIR,
      "pelengkap": DIR, "diketahui": "2026-02-05", "jenis": "reguler", "urutan": 1, "presensi": DIR, "sebelumnya": FILE}
     {"kerja": "presensi", "masa": "2026-01", "sumber": DIR, "keluaran": DIR,
-     "regulasi": "balangan", "pelengkap": DIR, "fakta": DIR, "sampai": "2026-01-20"}
+     "regulasi": "balangan", "pelengkap": DIR, "fakta": DIR, "sampai": "2026-01-20", "buku": false}
     {"kerja": "periksa", "paket": DIR}
 
 and for each ``bahasa``, ``threads``, ``memory`` (as DuckDB writes it, ``1GB``), ``scratch`` (a folder of this job
@@ -52,6 +52,7 @@ _ATTENDANCE: Words = {
     "pelengkap": ("pelengkap", Path),
     "fakta": ("facts_folder", Path),
     "sampai": ("until", date.fromisoformat),
+    "buku": ("workbook", bool),
 }
 
 

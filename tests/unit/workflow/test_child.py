@@ -148,6 +148,16 @@ def test_attendance_is_processed_and_its_load_files_are_written(region: Path, tm
     assert rows["temuan.csv"] == sum(row["jumlah"] for row in answer.last["temuan"])
 
 
+def test_attendance_leaves_its_workbook_out_where_nobody_wants_it(region: Path, tmp_path: Path):
+    job = {"kerja": "presensi", "masa": MASA, "sumber": str(region / "sumber")}
+    for name, wish in (("dengan", {}), ("tanpa", {"buku": False})):
+        assert ask_here({**job, **wish, "keluaran": str(tmp_path / name)}).last["selesai"]
+    files = {name: {path.name for path in (tmp_path / name).iterdir()} for name in ("dengan", "tanpa")}
+    assert files["dengan"] - files["tanpa"] == {"presensi.xlsx"}
+    receipt = json.loads((tmp_path / "tanpa" / "tanda_presensi.json").read_text("utf-8"))
+    assert set(receipt["berkas"]) == files["tanpa"] - {"tanda_presensi.json"}
+
+
 def test_a_packet_is_verified_and_a_changed_amount_is_told(region: Path, tmp_path: Path):
     ask_here(month(region, tmp_path))
     same = ask_here({"kerja": "periksa", "paket": str(tmp_path / "hasil")})

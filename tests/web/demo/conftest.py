@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -32,7 +33,7 @@ def filled(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
     with django_db_blocker.unblock(), override_settings(**OFFICE), pytest.MonkeyPatch.context() as patch:
         # A heartbeat is another connection, which would wait for the transaction that all of this stands in.
-        patch.setattr(heart, "_EVERY", 3600)
+        patch.setattr(heart, "LEASE", timedelta(hours=4))
         with transaction.atomic():
             fill()
             yield

@@ -155,7 +155,7 @@ def test_a_pin_belongs_to_one_person_throughout():
 @pytest.mark.parametrize("account", ACCOUNTS, ids=lambda account: account.username)
 def test_every_account_logs_in_and_has_its_role(account):
     client = Client()
-    answer = client.post("/akun/login/", {"login": account.username, "password": PASSWORD})
+    answer = client.post("/akun/masuk/", {"login": account.username, "password": PASSWORD})
     assert answer.status_code == 302
     rights = rights_of(Pengguna.objects.get(username=account.username))
     assert rights.roles == ({account.jenis} if account.jenis else set())

@@ -22,7 +22,7 @@ from tepat.law.shelf import open_shelf
 from tepat.web.apps.kepegawaian import models as kepegawaian
 from tepat.web.apps.kinerja.models import Penilaian
 from tepat.web.apps.pembayaran.models import Gaji
-from tepat.web.apps.presensi.models import Disiplin, HariKalender, Harian, OlahPresensi
+from tepat.web.apps.presensi.models import Disiplin, Harian, HariKalender, OlahPresensi
 from tepat.workflow.attendance import AttendanceRequest, process_attendance
 
 MASA = Masa(2024, 3)
@@ -173,7 +173,12 @@ def attend_until(region: Region, rules: Rules, day: date) -> None:
     ledger = [row for row in region.ledger if row["tanggal"] <= day.isoformat()]
     Harian.objects.bulk_create(_day(run, region, row) for row in ledger)
     Disiplin.objects.bulk_create(
-        Disiplin(olahan=run, pegawai=region.people[nip], masa=str(MASA), **cells)
+        Disiplin(
+            olahan=run,
+            pegawai=region.people[nip],
+            masa=str(MASA),
+            **{name: cell or None for name, cell in cells.items()},
+        )
         for nip, cells in summaries(region, rules, ledger).items()
     )
 
@@ -185,7 +190,7 @@ def summaries(region: Region, rules: Rules, ledger: Sequence[Row]) -> dict[str, 
     for nip, person in people.items():
         facts: PersonRows = {"pegawai": [person], "harian": [row for row in ledger if row["nip"] == nip]}
         made = with_summary(rules, facts).get("disiplin", ())
-        found |= {nip: {name: row[name] for name in SUMMED} for row in made}
+        found.update((nip, {name: row[name] for name in SUMMED}) for row in made)
     return found
 
 

@@ -36,7 +36,7 @@ def main(run_id: int, moment: int) -> None:
     death = Death(moment)
     with connection.execute_wrapper(death):
         work_on(run_id)
-    print(death.seen)
+    sys.stdout.write(f"{death.seen}\n")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from tepat.web.apps.tpp import services, worker
@@ -175,7 +175,7 @@ def test_a_lost_lease_can_neither_be_kept_nor_finished(office: Region, monkeypat
         after(patch, LEASE * 2)
         services.sweep_runs()
     for act in (run.beat, run.hold, lambda: run.finish({})):
-        with pytest.raises(LostLeaseError):
+        with pytest.raises(LostLeaseError), transaction.atomic():
             act()
     run.fail("terlambat")
     assert Perhitungan.objects.get(pk=run.pk).keadaan == "antre"

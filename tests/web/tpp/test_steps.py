@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from typing import Any
 
@@ -12,7 +13,8 @@ from django.db import DatabaseError, connection, transaction
 from tepat.web.apps.audit.models import Perubahan
 from tepat.web.apps.tpp import services, steps
 from tepat.web.apps.tpp.models import Hasil, Lembar, Pemeriksaan, Peralihan, Perhitungan
-from tests.web.tpp.region import MARCH, Region
+from tepat.web.common.today import now
+from tests.web.tpp.region import MARCH, NET, PACKET, Region, receipt
 
 
 def take(region: Region, who: str, name: str, code: str = "A", reason: str = "") -> Lembar:
@@ -173,6 +175,20 @@ def test_a_supplement_computed_before_the_month_was_locked_is_computed_again(reg
     assert refusal(services.take_step, region.users["bkpsdm"], late.pk, "kunci", late.versi) == "susulan_usang"
 
 
+def test_somebody_whom_a_locked_sheet_pays_is_not_paid_by_another_skpd(region: Region):
+    region.plant(status="disetujui")
+    take(region, "bkpsdm", "kunci")
+    moved = Perhitungan.objects.create(
+        masa=str(MARCH), keadaan="selesai", paket=PACKET, sidik_paket=hashlib.sha256(PACKET).hexdigest(),
+        tanda_terima=receipt(1, NET), mulai_at=now(),
+    )  # fmt: skip
+    sheet = region.sheet("B")
+    region._row(moved, sheet, 0, NET).save()
+    Lembar.objects.filter(pk=sheet.pk).update(hitungan=moved)
+    assert refusal(take, region, "bkpsdm", "kunci", "B") == "sudah_dibayar"
+    assert region.sheet("B").status == "disetujui"
+
+
 # -- several at once ------------------------------------------------------------
 
 
@@ -199,6 +215,10 @@ def test_a_sheet_of_another_unit_is_refused_among_several(region: Region):
 # -- locked is final, also past the application ------------------------------------------------------------
 
 
+COLUMNS = ", ".join(field.column for field in Hasil._meta.concrete_fields if not field.primary_key)
+REFUSED = r"terkunci|lembar_berstatus_ada_hitungan"
+
+
 @pytest.mark.parametrize("status", ["terkunci", "dikirim", "dibayar"])
 @pytest.mark.parametrize(
     "statement",
@@ -209,9 +229,7 @@ def test_a_sheet_of_another_unit_is_refused_among_several(region: Region):
         "UPDATE tpp_lembar SET hitungan_id = NULL",
         "UPDATE tpp_lembar SET masa = '2024-05'",
         "DELETE FROM tpp_lembar",
-        "INSERT INTO tpp_hasil (hitungan_id, lembar_id, pegawai_id, masa, unit_id, nama, nama_jabatan, status_hitung,"
-        " nilai, derivasi, fakta, temuan) SELECT hitungan_id, lembar_id, pegawai_id, masa, unit_id, nama, nama_jabatan,"
-        " status_hitung, nilai, derivasi, fakta, temuan FROM tpp_hasil",
+        f"INSERT INTO tpp_hasil ({COLUMNS}) SELECT {COLUMNS} FROM tpp_hasil",
         "UPDATE tpp_perhitungan SET sidik_paket = 'lain'",
         "UPDATE tpp_perhitungan SET paket = NULL",
         "UPDATE tpp_perhitungan SET tanda_terima = NULL",
@@ -221,7 +239,7 @@ def test_a_sheet_of_another_unit_is_refused_among_several(region: Region):
 def test_the_database_itself_refuses_to_change_a_locked_month(region: Region, statement: str, status: str):
     region.plant(status=status)
     with (
-        pytest.raises(DatabaseError, match="terkunci|lembar_berstatus_ada_hitungan"),
+        pytest.raises(DatabaseError, match=REFUSED),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):

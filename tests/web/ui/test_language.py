@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 
 def language(client: Client, **headers: str) -> str:
-    return client.get("/akun/login/", headers=headers)["Content-Language"]
+    return client.get("/akun/masuk/", headers=headers)["Content-Language"]
 
 
 def test_an_english_browser_gets_indonesian_pages() -> None:

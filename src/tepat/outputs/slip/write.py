@@ -38,7 +38,8 @@ def render_slips(slips: Sequence[Slip]) -> bytes:
 
     if not slips:
         raise InternalError("no slip to print")
-    printed = max(slip.printed_at for slip in slips).astimezone(UTC)
+    # A PDF tells its time in whole seconds.
+    printed = max(slip.printed_at for slip in slips).astimezone(UTC).replace(microsecond=0)
     data = {
         "judul": _title(slips),
         "bahasa": slips[0].bahasa,

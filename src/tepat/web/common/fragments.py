@@ -12,8 +12,8 @@ def is_fragment(request: Any) -> bool:
     (``Vary: HX-Request``, by `tepat.web.common.middleware.Headers`).
     """
     request.fragment_asked = True
-    htmx = request.htmx
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    htmx: Any = getattr(request, "htmx", None)
+    return bool(htmx and not htmx.boosted and not htmx.history_restore_request)
 
 
 def was_asked(request: Any) -> bool:

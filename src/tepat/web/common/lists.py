@@ -7,7 +7,8 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
+
+from tepat.web.common.fragments import is_fragment
 
 PER_PAGE = 50
 
@@ -19,7 +20,4 @@ def page_of(request: HttpRequest, rows: Any, size: int = PER_PAGE) -> Page[Any]:
 
 def list_response(request: HttpRequest, page: str, part: str, context: dict[str, Any]) -> HttpResponse:
     """The whole page, or for htmx the list alone: the same fragment that the page includes."""
-    is_part = getattr(request, "htmx", False) and not request.headers.get("HX-Boosted")
-    response = render(request, part if is_part else page, context)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return render(request, part if is_fragment(request) else page, context)

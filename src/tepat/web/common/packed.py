@@ -7,6 +7,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+_COMPRESSED = frozenset((".parquet", ".xlsx"))
+
 
 def zip_folder(folder: Path) -> bytes:
     """A folder as a ZIP whose bytes depend on its content alone."""
@@ -14,8 +16,7 @@ def zip_folder(folder: Path) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             name = zipfile.ZipInfo(path.relative_to(folder).as_posix(), date_time=(1980, 1, 1, 0, 0, 0))
-            # Parquet is compressed already.
-            name.compress_type = zipfile.ZIP_STORED if path.suffix == ".parquet" else zipfile.ZIP_DEFLATED
+            name.compress_type = zipfile.ZIP_STORED if path.suffix in _COMPRESSED else zipfile.ZIP_DEFLATED
             archive.writestr(name, path.read_bytes())
     return buffer.getvalue()
 

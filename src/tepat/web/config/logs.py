@@ -15,8 +15,10 @@ from structlog.typing import EventDict, WrappedLogger
 
 HIDDEN = "•••"
 # Nine digits and more in a row are never needed to understand a log. A NIP is also written in groups, an NPWP with
-# dots.
-_NUMBERS = re.compile(r"\d{8}[ ._-]\d{6}[ ._-]\d[ ._-]\d{3}|\d{2}\.\d{3}\.\d{3}\.\d[-.]\d{3}\.\d{3}|\d{9,}")
+# dots. Thirty-two hexadecimal digits are the secret of a link or a session.
+_NUMBERS = re.compile(
+    r"[0-9a-f]{32,}|\d{8}[ ._-]\d{6}[ ._-]\d[ ._-]\d{3}|\d{2}\.\d{3}\.\d{3}\.\d[-.]\d{3}\.\d{3}|\d{9,}"
+)
 _SECRET = r"nip|nik|npwp|rekening|sandi|password|passwd|secret|token|cookie|sessionid|csrf\w*|authorization|otp"  # noqa: S105 -- names, not secrets
 _NAMED = re.compile(rf"(?i)\b(\w*(?:{_SECRET})\w*)(['\"]?\s*[=:]\s*)(['\"]?)[^\s,;&'\")}}\]]+")
 _SECRET_NAME = re.compile(rf"(?i)(?:{_SECRET})")

@@ -66,7 +66,7 @@ def fill(people: int = FEWEST, say: Say = lambda text: None) -> None:
             past.compute_and_pay(masa, users)
     if not past.is_processed(this_masa()):
         say(f"mengolah presensi {this_masa()} sampai kemarin")
-        past.process(this_masa(), users, _yesterday())
+        past.process(this_masa(), users, yesterday())
         give_account_to_a_late_comer(users["pegawai"], users["atasan"], this_masa())
 
 
@@ -106,12 +106,13 @@ def _write(folder: Path, people: int) -> list[MonthFiles]:
         regulasi=settings.TEPAT_REGULASI,
         # A larger region's lists have dirt of every kind, which no import would have accepted.
         level=Level.BIASA if people < FROM else Level.BERSIH,
-        until=_yesterday(),
+        until=yesterday(),
     )
     return [MonthFiles(found, folder / str(found)) for found in write_series(folder, series)]
 
 
-def _yesterday() -> date:
+def yesterday() -> date:
+    """The last day that is over."""
     return today() - timedelta(days=1)
 
 

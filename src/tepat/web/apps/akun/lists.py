@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tepat.web.apps.akun.models import Pengguna, Peran
+from tepat.web.apps.akun.services import FirstPassword
 from tepat.web.apps.kepegawaian import selectors as kepegawaian
 from tepat.web.common.today import today
 from tepat.web.ui.formats import day_text
@@ -83,6 +85,13 @@ def role_text(role: Any, names: dict[int, str]) -> str:
     """A role with its unit."""
     where = names.get(role.unit_id, "") if role.unit_id else _("seluruh daerah")
     return f"{role.get_jenis_display()} · {where}"
+
+
+def first_password_table(told: Iterable[FirstPassword]) -> Table:
+    """What is printed, cut and handed over."""
+    columns = (Column(_("Nama"), primary=True), Column(_("Nama pengguna")), Column(_("Kata sandi pertama")))
+    lines = tuple(row(line.nama, line.username, line.sandi) for line in told)
+    return Table(_("Kata sandi pertama"), columns, lines)
 
 
 @dataclass(frozen=True)

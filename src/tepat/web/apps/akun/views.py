@@ -304,7 +304,11 @@ def baru_semua(request: HttpRequest) -> HttpResponse:
 
 
 def _hand_out(request: HttpRequest, told: list[services.FirstPassword]) -> HttpResponse:
-    context = {"daftar": told, "remah": lists.crumbs(Link(_("Kata sandi pertama")))}
+    context = {
+        "tabel": lists.first_password_table(told),
+        "kosong": Empty(_("Tidak ada akun yang dibuat"), _("Semua pegawai di sana sudah punya akun."), "users"),
+        "remah": lists.crumbs(Link(_("Kata sandi pertama"))),
+    }
     return render(request, "akun/sandi_pertama.html", context)
 
 

@@ -167,7 +167,7 @@ def _sampled(item: tpp.Sampled, tree: Tree) -> Row:
         item.sebelumnya,
         item.tpp_diterima,
         item.selisih,
-        url=address("tpp_hasil", item.hasil_id) or address("kepegawaian_rinci", item.pegawai_id),
+        url=address("tpp_penjelasan", item.hasil_id) or address("kepegawaian_pegawai_rinci", item.pegawai_id),
     )
 
 

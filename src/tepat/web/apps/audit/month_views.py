@@ -25,6 +25,7 @@ from tepat.web.apps.audit.recomputing import (
 )
 from tepat.web.apps.kepegawaian.selectors import Tree, tree_on
 from tepat.web.apps.tpp import selectors as tpp
+from tepat.web.common.fragments import is_fragment
 from tepat.web.common.months import masa_or_404
 from tepat.web.common.rights import Act
 from tepat.web.common.today import today
@@ -123,7 +124,7 @@ def audit_hasil(request: HttpRequest, job_id: int) -> HttpResponse:
         str(_STEPS.get(job.langkah, "")) if job.is_open else "",
         reverse("audit_hasil", args=[job.pk]),
     )
-    if request.headers.get("HX-Request"):
+    if is_fragment(request):
         return _fragment(request, progress)
     context = {
         "item": item,

@@ -130,7 +130,9 @@ def _told(row: Perubahan, names: Names) -> Told:
 
 
 def _differences(old: Cells, new: Cells, fields: Mapping[str, Any], names: Names) -> Iterable[Difference]:
-    for name in dict.fromkeys((*old, *new)):
+    # As the model has them: PostgreSQL keeps the names of a JSON object in an order of its own.
+    known = [name for name in fields if name in old or name in new]
+    for name in (*known, *sorted((set(old) | set(new)) - set(known))):
         before, after = old.get(name), new.get(name)
         if before == after or name == "pegawai_id":
             continue

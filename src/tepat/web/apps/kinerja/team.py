@@ -15,7 +15,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tepat.engine.forecast import Forecast, Rules, forecast
+from tepat.engine.forecast import Forecast, Missing, Rules, forecast
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import TepatError
 from tepat.law.packet import HARIAN, PREDIKAT
@@ -26,6 +26,7 @@ from tepat.web.apps.presensi import selectors as presensi
 from tepat.web.apps.regulasi.selectors import book_of, cuts_of, supplement
 from tepat.web.apps.tpp import selectors as tpp
 from tepat.web.common.sheet import fact_text
+from tepat.web.ui.templatetags.tepat import bahasa
 
 RATING = "penilaian"
 
@@ -56,6 +57,12 @@ class Member:
         return (item for item in (self.foreseen.depends if self.foreseen else ()) if item.jenis == RATING)
 
 
+def missing_words(item: Missing) -> str:
+    """What stands in the way of a forecast."""
+    told = item.pesan_en if bahasa() == "en" else item.pesan
+    return told or _("%(apa)s belum ada") % {"apa": item.nama.replace("_", " ").replace(".", ": ")}
+
+
 @dataclass(frozen=True)
 class Team:
     """The people of a superior in a month."""
@@ -82,8 +89,8 @@ class Team:
         """Why it is not known what is at stake; empty where it is known of anybody."""
         if any(member.foreseen and member.foreseen.perkiraan is not None for member in self.unrated):
             return ""
-        told = (item.pesan for member in self.unrated if member.foreseen for item in member.foreseen.unknown)
-        return self.without_law or next(filter(None, told), _("catatan bulan ini belum lengkap"))
+        told = (missing_words(item) for member in self.unrated if member.foreseen for item in member.foreseen.unknown)
+        return self.without_law or next(told, _("tidak seorang pun ditempatkan bulan itu"))
 
     @property
     def batas(self) -> datetime | None:

@@ -18,7 +18,7 @@ from tepat.lang.errors import TepatError
 from tepat.web.apps.akun.selectors import rights_of
 from tepat.web.apps.impor.selectors import last_accepted
 from tepat.web.apps.kinerja.intake import INTAKE
-from tepat.web.apps.kinerja.team import Member, Team, days_left, is_over, predicates, team_of, week_of
+from tepat.web.apps.kinerja.team import Member, Team, days_left, is_over, missing_words, predicates, team_of, week_of
 from tepat.web.common.labels import capital, code_text
 from tepat.web.common.today import now, this_masa, today
 from tepat.web.ui.formats import clock_text, day_text, masa_text, nip_text, short_day_text
@@ -186,9 +186,7 @@ def _forecasts(team: Team) -> Table:
 def _forecast(member: Member) -> Row:
     seen = member.foreseen
     if seen is None or seen.perkiraan is None:
-        why = (
-            next((item.pesan for item in seen.unknown if item.pesan), "") if seen else _("belum ditempatkan bulan itu")
-        )
+        why = next(map(missing_words, seen.unknown), "") if seen else _("belum ditempatkan bulan itu")
         return Row((Cell(member.nama, note=why), Cell(None), Cell(None), Cell(None), Cell(None)))
     lost = -seen.hilang if seen.hilang is not None else None
     return Row((Cell(member.nama), Cell(seen.perkiraan), Cell(seen.paling_banyak), Cell(lost), Cell(member.stake)))

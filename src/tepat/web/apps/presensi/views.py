@@ -20,6 +20,7 @@ from tepat.web.apps.akun.selectors import rights_of
 from tepat.web.apps.kepegawaian import selectors as kepegawaian
 from tepat.web.apps.presensi import board, services
 from tepat.web.apps.presensi.models import OlahPresensi
+from tepat.web.common.fragments import is_fragment
 from tepat.web.common.rights import Act
 from tepat.web.common.today import this_masa
 from tepat.web.ui.parts import Column, Empty, Link, Table, row
@@ -66,7 +67,7 @@ def olah(request: HttpRequest) -> HttpResponse:
             return redirect(f"{reverse('presensi_olah')}?masa={month}")
     jobs = board.jobs_of(month)
     url = f"{reverse('presensi_olah')}?masa={month}"
-    if getattr(request, "htmx", False) and jobs and "kemajuan" in request.GET:
+    if is_fragment(request) and jobs and "kemajuan" in request.GET:
         return _fragment(request, jobs[0], f"{url}&kemajuan=1")
     acts = (Act.OLAH_PRESENSI, Act.LIHAT_PEGAWAI)
     held = [rights.units[act] for act in acts if rights.may(act)]

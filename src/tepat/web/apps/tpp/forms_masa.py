@@ -13,11 +13,13 @@ from tepat.web.apps.tpp.services import SUPPLEMENT
 from tepat.web.apps.tpp.states import Step
 from tepat.web.apps.tpp.variables import Kind
 
+EVERYBODY = "semua"
+
 
 class RunForm(forms.Form):
     """What shall be computed. ``for_all``: everybody may be asked for. ``is_repeat``: a reason must be given."""
 
-    unit = forms.ChoiceField(label=_("Untuk"), required=False)
+    unit = forms.ChoiceField(label=_("Untuk"))
     jenis = forms.ChoiceField(label=_("Jenis perhitungan"))
     alasan = forms.CharField(
         label=_("Alasan"),
@@ -31,16 +33,13 @@ class RunForm(forms.Form):
         self, *args: Any, units: Sequence[UnitNode], kinds: Sequence[Kind], for_all: bool, **rest: Any
     ) -> None:
         super().__init__(*args, **rest)
-        everybody = [("", _("Seluruh daerah"))] if for_all else []
+        everybody = [(EVERYBODY, _("Seluruh daerah"))] if for_all else []
         self.fields["unit"].choices = [*everybody, *((str(node.id), node.nama_unit) for node in units)]  # type: ignore[attr-defined]
         self.fields["jenis"].choices = [(kind.code, kind.label) for kind in kinds]  # type: ignore[attr-defined]
-        self.for_all = for_all
 
     def clean(self) -> dict[str, Any]:
         """A supplementary run always says why."""
         cleaned: dict[str, Any] = super().clean() or {}
-        if not cleaned.get("unit") and not self.for_all:
-            self.add_error("unit", _("Pilih unitnya."))
         if cleaned.get("jenis") == SUPPLEMENT and not cleaned.get("alasan", "").strip():
             self.add_error("alasan", _("Sebutkan mengapa: SK, surat, atau apa yang diperbaiki."))
         return cleaned

@@ -17,7 +17,7 @@ from tepat.web.apps.tpp.models import Perhitungan
 from tepat.web.apps.tpp.selectors_masa import MonthLine, SheetLine
 from tepat.web.apps.tpp.services import Left
 from tepat.web.apps.tpp.variables import kind_label
-from tepat.web.ui.parts import Cell, Column, Link, Progress, Stat, Table, row
+from tepat.web.ui.parts import Cell, Column, Link, Progress, Row, Stat, Table, row
 from tepat.web.ui.templatetags import tepat as written
 
 # A run that no worker has taken for this long: nobody is at work.
@@ -181,19 +181,17 @@ def left_table(left: Sequence[Left], names: dict[int, str]) -> Table:
 
 
 def amount_table(lines: Sequence[AmountLine]) -> Table:
-    """Sums by criterion and amount, beside last month's."""
-    columns = (
-        Column(_("Jumlah"), primary=True),
-        Column(_("Bulan ini"), "rupiah"),
-        Column(_("Bulan lalu"), "rupiah"),
-        Column(_("Beda"), "rupiah"),
-    )
+    """Sums by criterion and amount, beside last month's where there is one."""
+    compared = any(line.sebelumnya is not None for line in lines)
+    further = (Column(_("Bulan lalu"), "rupiah"), Column(_("Beda"), "rupiah")) if compared else ()
+    columns = (Column(_("Jumlah"), primary=True), Column(_("Bulan ini"), "rupiah"), *further)
     ordered = sorted(lines, key=lambda line: not line.is_criterion)
-    rows = tuple(
-        row(Cell(line.label, note=_("kriteria") if line.is_criterion else ""), line.jumlah, line.sebelumnya, line.beda)
-        for line in ordered
-    )
-    return Table(_("Jumlah per kriteria"), columns, rows)
+    return Table(_("Jumlah per kriteria"), columns, tuple(_amount_row(line, compared=compared) for line in ordered))
+
+
+def _amount_row(line: AmountLine, *, compared: bool) -> Row:
+    name = Cell(line.label, note=_("kriteria") if line.is_criterion else "")
+    return row(name, line.jumlah, line.sebelumnya, line.beda) if compared else row(name, line.jumlah)
 
 
 def budget_table(lines: Sequence[BudgetLine]) -> Table:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from tepat.lang.calendar import Masa
+from tepat.lang.errors import RegulationError, UsageError
 from tepat.web.apps.tpp.board import readiness
 from tepat.web.apps.tpp.controls import ControlTotal, sums_of, totals_of
 from tepat.web.apps.tpp.downloads import links as download_links
@@ -27,6 +29,8 @@ from tepat.web.apps.tpp.runs import (
     unit_condition,
 )
 from tepat.web.apps.tpp.samples import CHANGED, EXAMINERS, LOT, WITHHELD, Sampled, sample
+from tepat.web.apps.tpp.saya.headline import Headline, headline
+from tepat.web.apps.tpp.saya.month import month_of
 from tepat.web.apps.tpp.selectors_masa import (
     SheetLine,
     access_hitungan,
@@ -47,6 +51,7 @@ from tepat.web.apps.tpp.standing import (
     work_masa,
 )
 from tepat.web.apps.tpp.states import FINAL
+from tepat.web.common.today import now, this_masa
 
 __all__ = [
     "CHANGED",
@@ -55,6 +60,7 @@ __all__ = [
     "LOT",
     "WITHHELD",
     "ControlTotal",
+    "Headline",
     "MonthSum",
     "Next",
     "OwnResult",
@@ -79,6 +85,7 @@ __all__ = [
     "months",
     "next_step",
     "open_runs",
+    "own_headline",
     "own_result",
     "parse_masa",
     "person_rows",
@@ -120,3 +127,11 @@ def locked_between(days: list[tuple[date, date | None]], pegawai_id: int | None 
         for masa in locked_masa(pegawai_id)
         if any(begin <= masa.last and (end is None or end >= masa.first) for begin, end in days)
     ]
+
+
+def own_headline(pegawai: Any) -> Headline | None:
+    """What "My TPP" says first of the current month; None where that month has no law."""
+    try:
+        return headline(month_of(pegawai, this_masa(), now()))
+    except (RegulationError, UsageError):
+        return None

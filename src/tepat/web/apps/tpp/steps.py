@@ -9,9 +9,10 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from tepat.law.rulebook import REGULAR
 from tepat.web.apps.akun.selectors import rights_of
 from tepat.web.apps.audit.services import record_change
 from tepat.web.apps.tpp.controls import uneven
@@ -132,10 +133,11 @@ def own_rows_uncovered(lembar: Lembar, tahap: str) -> bool:
 
 
 def check_lockable(lembar: Lembar) -> None:
-    """Refuse to lock what is not, to the byte and the rupiah, what the run wrote.
+    """Refuse to lock what is not, to the byte and the rupiah, what the run wrote, or would pay somebody twice.
 
     Raises `ValidationError` where the stored rows do not come to the receipt's control totals, where the kept packet
-    is another one than was written, or where somebody on a supplementary sheet was paid since it was computed.
+    is another one than was written, where somebody stands on a locked sheet of another SKPD (two runs may see a person
+    in two places), or where somebody on a supplementary sheet was paid since it was computed.
     """
     run = Perhitungan.objects.get(pk=results_of(lembar))
     if hashlib.sha256(bytes(run.paket or b"")).hexdigest() != run.sidik_paket:
@@ -157,11 +159,31 @@ def check_lockable(lembar: Lembar) -> None:
             % {"nama": first.nama, "baris": first.baris, "terima": first.terima},
             code="kendali",
         )
-    if lembar.jenis_run != "reguler" and paid_since(lembar, run):
+    if names := paid_elsewhere(lembar):
+        raise ValidationError(
+            _(
+                "%(siapa)s sudah ada di lembar terkunci SKPD lain untuk masa ini. Perbaiki penempatannya, lalu hitung "
+                "ulang SKPD ini."
+            )
+            % {"siapa": ", ".join(names)},
+            code="sudah_dibayar",
+        )
+    if lembar.jenis_run != REGULAR and paid_since(lembar, run):
         raise ValidationError(
             _("Ada pembayaran masa ini yang dikunci sesudah susulan ini dihitung. Hitung susulannya sekali lagi."),
             code="susulan_usang",
         )
+
+
+def paid_elsewhere(lembar: Lembar) -> list[str]:
+    """Up to five people of a sheet whom a locked sheet of the same kind and month pays already, by name."""
+    people = Hasil.objects.filter(lembar=lembar, hitungan=lembar.hitungan_id, status_hitung="dihitung")
+    same = Lembar.objects.filter(
+        masa=lembar.masa, jenis_run=lembar.jenis_run, urutan=lembar.urutan, status__in=FINAL
+    ).exclude(pk=lembar.pk)
+    others = Hasil.objects.filter(lembar__in=same, hitungan=F("lembar__hitungan"), status_hitung="dihitung")
+    found = others.filter(pegawai__in=people.values("pegawai")).order_by("nama")
+    return list(found.values_list("nama", flat=True)[:5])
 
 
 def paid_since(lembar: Lembar, run: Perhitungan) -> bool:

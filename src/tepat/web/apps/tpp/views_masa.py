@@ -24,6 +24,7 @@ from tepat.web.apps.tpp.models import Perhitungan
 from tepat.web.apps.tpp.next_step import next_step
 from tepat.web.apps.tpp.selectors_masa import access_hitungan, access_lembar, access_skpd, parse_masa
 from tepat.web.apps.tpp.variables import run_kinds
+from tepat.web.common.fragments import is_fragment
 from tepat.web.common.rights import Act
 from tepat.web.common.today import this_masa
 from tepat.web.ui.parts import Empty, Link
@@ -232,7 +233,7 @@ def hitungan(request: HttpRequest, run_id: int) -> HttpResponse:
     run = get_object_or_404(access_hitungan(request.user), pk=run_id)
     month = Masa.parse(run.masa)
     progress = page_month.run_progress(run)
-    if getattr(request, "htmx", False):
+    if is_fragment(request):
         response = render(request, "ui/progress.html", {"progress": progress})
         if not run.is_open:
             response["HX-Refresh"] = "true"

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from tepat.engine.explain_stored import explain_stored
 from tepat.engine.stored import stored_row_from_json
@@ -31,6 +32,7 @@ from tepat.web.ui.parts import Link
 from tepat.web.ui.templatetags.tepat import bahasa
 
 
+@require_safe
 def tpp_saya(request: HttpRequest, masa: str = "") -> HttpResponse:
     """The month of whoever looks; without one named the current."""
     pegawai = own_pegawai(request.user)
@@ -43,6 +45,7 @@ def tpp_saya(request: HttpRequest, masa: str = "") -> HttpResponse:
     return render(request, "tpp/saya/bulan.html", {**context, "page": page})
 
 
+@require_safe
 def tpp_saya_hari(request: HttpRequest, masa: str, hari: int) -> HttpResponse:
     """A day of one's own month."""
     pegawai, month = own_pegawai(request.user), _masa(masa)
@@ -57,6 +60,7 @@ def tpp_saya_hari(request: HttpRequest, masa: str, hari: int) -> HttpResponse:
     return render(request, "tpp/saya/hari.html", context)
 
 
+@require_safe
 def tpp_penjelasan(request: HttpRequest, hasil_id: int) -> HttpResponse:
     """The full derivation of a result, for whoever may see that person."""
     result = access_result(request.user, hasil_id)
@@ -75,6 +79,7 @@ def tpp_penjelasan(request: HttpRequest, hasil_id: int) -> HttpResponse:
     return render(request, "tpp/saya/penjelasan.html", context)
 
 
+@require_safe
 def tpp_slip(request: HttpRequest, hasil_id: int) -> HttpResponse:
     """The slip of a result as a PDF."""
     result = access_result(request.user, hasil_id)
@@ -86,6 +91,7 @@ def tpp_slip(request: HttpRequest, hasil_id: int) -> HttpResponse:
     return response
 
 
+@require_safe
 def tpp_riwayat(request: HttpRequest) -> HttpResponse:
     """One's own months."""
     results = results_in_force(own_pegawai(request.user))

@@ -18,7 +18,7 @@ from tepat.web.ui.templatetags.tepat import bahasa
 
 def employee_sections(user: Any) -> Iterator[Section]:
     """What one received last and how far it is; what one has not read."""
-    yield _own_month(user.pegawai_id)
+    yield _own_month(user.pegawai)
     unread = regulasi.unread(user)
     if unread:
         yield Section(
@@ -34,7 +34,37 @@ def employee_sections(user: Any) -> Iterator[Section]:
         )
 
 
-def _own_month(pegawai_id: int) -> Section:
+def _own_month(pegawai: Any) -> Section:
+    """The month that runs, in the sentence of "My TPP"; where it cannot be told, the last month that was computed."""
+    head = tpp.own_headline(pegawai)
+    if head is not None and head.amount is not None:
+        return _running_month(head, head.amount)
+    return _last_month(pegawai.pk)
+
+
+def _running_month(head: tpp.Headline, amount: int) -> Section:
+    words = {"masa": masa_text(str(this_masa()), bahasa()), "rupiah": rupiah_text(amount, bahasa())}
+    if head.kind == "hasil":
+        told = _("TPP %(masa)s: %(rupiah)s.") % words
+    elif head.most is None:
+        told = _("Perkiraan TPP %(masa)s: %(rupiah)s.") % words
+    else:
+        most = {**words, "paling": rupiah_text(head.most, bahasa())}
+        told = _("Perkiraan TPP %(masa)s: %(rupiah)s dari paling banyak %(paling)s.") % most
+    look = action(_("Mengapa sebesar ini"), "wallet", ("tpp_saya",))
+    return Section(_("TPP saya"), told, Urgency.TENANG, " ".join(_details(head)), aksi=look)
+
+
+def _details(head: tpp.Headline) -> Iterator[str]:
+    if head.lost:
+        lost = {"rupiah": rupiah_text(head.lost, bahasa()), "sebab": head.reason}
+        yield _("Berkurang %(rupiah)s karena %(sebab)s.") % lost
+    if head.waiting is not None:
+        stake = {"rupiah": rupiah_text(head.waiting.rupiah, bahasa()), "batas": head.waiting.batas}
+        yield _("%(rupiah)s bergantung pada penilaian atasan, batasnya %(batas)s.") % stake
+
+
+def _last_month(pegawai_id: int) -> Section:
     found = tpp.own_result(pegawai_id)
     running = _("%(masa)s masih berjalan.") % {"masa": masa_text(str(this_masa()), bahasa())}
     look = action(_("Lihat TPP saya"), "wallet", ("tpp_saya",))

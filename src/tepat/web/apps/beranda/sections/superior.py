@@ -27,14 +27,11 @@ _SOON = 7
 
 
 def superior_sections(user: Any) -> Iterator[Section]:
-    """The month before while its ratings still count, and the current one."""
+    """The month before while its ratings still count, then the current one."""
     team = kepegawaian.rated_on(user.pegawai_id, today())
     before = this_masa().plus(-1)
-    found = [section for masa in (before, this_masa()) if (section := _month(team, masa, is_over=masa == before))]
-    if found:
-        yield from found
-        return
-    yield Section(
+    found = _month(team, before, is_over=True) or _month(team, this_masa(), is_over=False)
+    yield found or Section(
         _("Tim saya"),
         ngettext("%(n)s orang Anda sudah dinilai.", "Semua %(n)s orang Anda sudah dinilai.", len(team))
         % {"n": number_text(len(team), bahasa())},

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tepat.web.apps.akun.selectors import access_act, access_catatan, access_unit, rights_of
+from tepat.web.apps.akun.selectors import access_act, access_catatan, access_unit, rights_of, unit_filter
 from tepat.web.apps.kepegawaian import changes
 from tepat.web.apps.kepegawaian.forms import CodeForm, PostFilter, day_of, record_form
 from tepat.web.apps.kepegawaian.kinds import KINDS
@@ -55,8 +55,8 @@ def unit(request: HttpRequest) -> HttpResponse:
 @require_GET
 def unit_rinci(request: HttpRequest, unit_id: int) -> HttpResponse:
     """One unit: where it stands, what it was called, who is in it."""
-    access_unit(request.user, Act.LIHAT_PEGAWAI)
-    found = get_object_or_404(Unit, pk=unit_id)
+    units = access_unit(request.user, Act.LIHAT_PEGAWAI)
+    found = get_object_or_404(Unit.objects.filter(unit_filter(units, "pk")), pk=unit_id)
     tree, kind = tree_on(today()), KINDS["unit"]
     told = records_of((kind,), unit_id)
     current = told.current("unit", today()) or (told.rows["unit"] or [None])[0]

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from tepat.web.apps.akun.selectors import access_act, access_catatan, access_unit, rights_of
+from tepat.web.apps.akun.selectors import access_act, access_catatan, access_unit, rights_of, unit_filter
 from tepat.web.apps.kepegawaian.kinds import KINDS, Kind
 from tepat.web.apps.kepegawaian.models import Jabatan, NilaiJabatan, Pegawai, Unit
 from tepat.web.apps.kepegawaian.selectors import tree_on, unit_labels
@@ -45,7 +45,8 @@ def reach_owner(request: HttpRequest, kind: Kind, owner_id: int, act: Act) -> An
     if kind.owner == "pegawai":
         return get_object_or_404(access_catatan(request.user, act), pk=owner_id)
     access_act(request.user, act, anywhere=act == Act.LIHAT_PEGAWAI)
-    return get_object_or_404(_OWNERS[kind.owner], pk=owner_id)
+    seen = access_unit(request.user, act) if kind.owner == "unit" else None
+    return get_object_or_404(_OWNERS[kind.owner].objects.filter(unit_filter(seen, "pk")), pk=owner_id)
 
 
 def reach_new(request: HttpRequest, slug: str, owner_id: int) -> Reached:

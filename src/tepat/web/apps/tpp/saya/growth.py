@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from datetime import date
+from functools import lru_cache
 
-from django.conf import settings
-from django.core.cache import cache
 from django.utils.translation import gettext as _
 
-from tepat.engine.forecast import PersonRows, amount, facts_on
+from tepat.engine.forecast import PersonRows, Rules, amount, facts_on
 from tepat.law.packet import HARIAN
 from tepat.web.apps.tpp.saya.month import Month
 from tepat.web.apps.tpp.saya.planned import whole_month
@@ -18,8 +16,6 @@ from tepat.web.ui.formats import short_day_text
 from tepat.web.ui.parts import Column, Table, row
 from tepat.web.ui.templatetags.tepat import bahasa
 
-# What a day was does not change by itself; a correction gives other facts, and so another key.
-_KEPT = 40 * 24 * 3600
 _FEWEST = 2
 
 
@@ -55,17 +51,12 @@ def facts_as_of(month: Month, day: date) -> PersonRows:
 
 
 def _foreseen_on(month: Month, day: date) -> int | None:
-    facts = facts_as_of(month, day)
-    key = _key(month, facts, day)
-    found: int | None = cache.get(key)
-    if found is None:
-        found = amount(month.rules, facts_on(month.rules, facts, day)).rupiah
-        cache.set(key, found, _KEPT)
-    return found
+    return _amount_on(month.rules, json.dumps(facts_as_of(month, day)), day)
 
 
-def _key(month: Month, facts: PersonRows, day: date) -> str:
-    """Everything that the amount is computed from."""
-    about = [settings.TEPAT_REGULASI, settings.TEPAT_PELENGKAP, str(month.masa), day.isoformat(), facts]
-    text = json.dumps(about, sort_keys=True, separators=(",", ":"))
-    return f"perkiraan-{hashlib.sha256(text.encode()).hexdigest()}"
+# What a day was does not change by itself, and a correction gives other facts. Kept in memory: asking the office's
+# cache for each day would be a dozen more questions to the database, and reading a page would write to it.
+@lru_cache(maxsize=512)
+def _amount_on(rules: Rules, facts: str, day: date) -> int | None:
+    known: PersonRows = json.loads(facts)
+    return amount(rules, facts_on(rules, known, day)).rupiah

@@ -13,7 +13,7 @@ from tepat.engine.forecast import Article
 from tepat.engine.telling import Citation, Source, Step
 from tepat.lang.types import Unit
 from tepat.web.apps.tpp.saya.origins import Origins
-from tepat.web.apps.tpp.saya.words import capital, file_name
+from tepat.web.apps.tpp.saya.words import capital, file_name, in_words
 from tepat.web.ui.parts import Derivation, Input
 
 _PRACTICE = "praktik"
@@ -45,13 +45,16 @@ def _facts(facts: Iterable[Source], origins: Origins) -> Iterator[Input]:
 
 def _tables(step: Step) -> Iterator[Input]:
     for hit in step.tabel:
-        yield Input(f"{capital(hit.label)}: {hit.kunci}", hit.nilai, "; ".join(filter(None, (hit.dasar, hit.sumber))))
+        yield Input(
+            f"{capital(hit.label)}: {in_words(hit.kunci)}", hit.nilai, "; ".join(filter(None, (hit.dasar, hit.sumber)))
+        )
 
 
 def _taken(step: Step) -> Iterator[Input]:
     """The branch of the rule that applied."""
     for branch in step.cabang:
-        if branch.diambil:
+        # That none of the conditions held is told by the formula itself.
+        if branch.diambil and branch.angka:
             yield Input(_("Yang berlaku"), branch.syarat, branch.angka)
 
 

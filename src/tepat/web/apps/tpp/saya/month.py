@@ -17,7 +17,7 @@ from tepat.law.packet import DISIPLIN, HARIAN
 from tepat.web.apps.presensi.selectors import Attendance, attendance_ask
 from tepat.web.apps.tpp.facts import gathered, rows_by_person, sheet_asks
 from tepat.web.apps.tpp.models import Hasil, Lembar
-from tepat.web.apps.tpp.saya.origins import Origins, origins_ask
+from tepat.web.apps.tpp.saya.origins import Origins, of_ledger, origins_ask
 from tepat.web.apps.tpp.saya.planned import settled, whole_month
 from tepat.web.apps.tpp.saya.rules import rules_of
 from tepat.web.common.together import answer_together
@@ -156,6 +156,8 @@ def month_of(pegawai: Any, masa: Masa, moment: datetime) -> Month:
     asks = sheet_asks(masa, rules.month, [pegawai.pk], [HARIAN.name])
     answers = answer_together([*asks.values(), attendance_ask(masa, pegawai.pk), origins_ask(masa, pegawai.pk)])
     attendance, origins = answers[-2:]
+    if attendance.summarized:
+        origins = {**origins, **of_ledger(attendance.processed_at)}
     sheets = gathered(rules.month, dict(zip(asks, answers, strict=False)))
     results = {found.masa: found for found in results_of(pegawai.pk, [str(masa), str(masa.plus(-1))])}
     return Month(

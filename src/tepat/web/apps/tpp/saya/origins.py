@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tepat.lang.calendar import Masa
@@ -66,3 +67,11 @@ def _decree(nomor: str, since: date, nama: str | None, baris: int | None) -> str
     began = _("berlaku sejak %(hari)s") % {"hari": day_text(since, bahasa())}
     decree = _("SK %(nomor)s") % {"nomor": nomor} if nomor else ""
     return ", ".join(part for part in (decree, began, str(_File(nama, baris))) if part)
+
+
+def of_ledger(processed_at: datetime | None) -> Origins:
+    """Where a summary came from that the punches gave."""
+    if processed_at is None:
+        return {}
+    day = day_text(timezone.localtime(processed_at).date(), bahasa())
+    return {"disiplin": _("buku harian presensi, diolah %(hari)s") % {"hari": day}}

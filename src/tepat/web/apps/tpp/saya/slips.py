@@ -30,16 +30,17 @@ def slip_pdf(result: Hasil, moment: datetime) -> bytes:
     bound = book_of(masa, kind)
     explained = explain_stored(bound, stored_row_from_json(json.dumps(result.derivasi), bound), result.fakta, bahasa())
     details = Details(
-        moment,
+        moment.replace(microsecond=0),
         bahasa(),
         status=str(result.lembar.get_status_display()).capitalize() if result.lembar else "",
         receipt=result.hitungan.sidik_paket[:_DIGEST],
-        mark=_mark(result),
+        mark=mark_of(result),
     )
     return render_slip(slip_from_values(bound, explained, holder_of(result), details))
 
 
-def _mark(result: Hasil) -> str:
+def mark_of(result: Hasil) -> str:
+    """The word across a slip: that it is a sample, or a draft."""
     if settings.TEPAT_DEMO:
         return _SAMPLE[bahasa()]
     return "" if is_final(result) else _DRAFT[bahasa()]
