@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from tepat.engine.row_notes import RowNote, asks_rows, row_notes
 from tepat.lang.exact import Unknown, Value
+from tepat.lang.names import name_text
 from tepat.lang.prose import Vocabulary, in_numbers, in_words, plain_number, value_text
 from tepat.lang.tables import Band
 from tepat.lang.tree import Call, Case, Literal, Name, Node, walk
@@ -169,7 +170,7 @@ class Teller:
         if definition is not None:
             return self._of(definition.label, definition.label_en)
         relation = parts[0] if len(parts) == 2 and parts[0] not in self.bound.single_files else ""
-        text = parts[-1].replace("_", " ")
+        text = name_text(parts[-1], self.bahasa)
         return f"{text} ({self._thing(relation)})" if relation else text
 
     def _definition(self, parts: tuple[str, ...]) -> Definition | None:
@@ -262,7 +263,8 @@ class Teller:
         file = self.book.relations[relation].file if relation in self.book.relations else relation
         shown = self._text(value, self._unit(parts))
         line = self.lines.get(relation) if relation in self.bound.single_files else None
-        return Source(f"{relation}.{column}", column.replace("_", " "), shown, self.files.get(file, file), line)
+        label = name_text(column, self.bahasa)
+        return Source(f"{relation}.{column}", label, shown, self.files.get(file, file), line)
 
     def _band(self, band: Band, unit: Unit | None) -> str:
         return band_text(band, unit, self.bahasa)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from tepat.lang.exact import Trail, Unknown, Value
 from tepat.lang.functions import AGGREGATES, ROUNDINGS, UNIT_LITERALS
+from tepat.lang.names import name_text
 from tepat.lang.tree import Binary, Call, Case, In, IsNull, Literal, Name, Node, Unary
 from tepat.lang.types import Unit
 
@@ -214,7 +215,7 @@ def value_text(value: Value, unit: Unit | None, bahasa: str, zone: str = "UTC") 
         return _number_text(value, unit, bahasa)
     if isinstance(value, datetime):
         return instant_text(value, bahasa, zone)
-    return date_text(value, bahasa) if isinstance(value, date) else value.replace("_", " ")
+    return date_text(value, bahasa) if isinstance(value, date) else name_text(value, bahasa)
 
 
 def _number_text(value: Fraction, unit: Unit | None, bahasa: str) -> str:

@@ -21,6 +21,7 @@ from tepat.web.apps.kepegawaian.selectors import (
     period_words,
     words,
 )
+from tepat.web.common.labels import capital, code_text, kind_text
 from tepat.web.common.today import today
 
 Cells = Mapping[str, Any]
@@ -96,7 +97,7 @@ def record_label(catatan: str) -> str:
     if catatan in RECORDS:
         return str(RECORDS[catatan])
     model = model_of(catatan)
-    return str(model._meta.verbose_name).capitalize() if model else catatan
+    return capital(kind_text(model)) if model else catatan
 
 
 def told_changes(rows: Iterable[Perubahan]) -> list[Told]:
@@ -136,7 +137,7 @@ def _differences(old: Cells, new: Cells, fields: Mapping[str, Any], names: Names
         if before == after or name == "pegawai_id":
             continue
         item = fields.get(name)
-        label = label_of(item) if item is not None else name.replace("_", " ").capitalize()
+        label = label_of(item) if item is not None else capital(code_text(name))
         yield Difference(
             label,
             _words(item, before, names, day_of(old, today())),

@@ -17,6 +17,7 @@ from tepat.web.apps.impor.models import Kumpulan
 from tepat.web.apps.impor.services import Outcome, decide, expect, hold, need_reason
 from tepat.web.apps.tpp.selectors import locked_results
 from tepat.web.common.intake import Done, is_as_left, one_at_a_time, resting_on, revert, standing
+from tepat.web.common.labels import kind_text
 
 ALWAYS = "9999-12"
 MOST_TOLD = 20
@@ -109,7 +110,7 @@ def _resting(done: Sequence[Done]) -> list[Obstacle]:
     for model, items in models.items():
         added = [item.key for item in items if item.lama is None]
         for record in resting_on(model, added, own) if added else ():
-            title = f"{record._meta.verbose_name} {record}"
+            title = f"{kind_text(record)} {record}"
             found.append(Obstacle(title, _("memakai catatan yang ditambahkan kumpulan ini")))
     return found
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from tepat.law import packet
 from tepat.web.apps.kepegawaian.kinds import Kind
 from tepat.web.apps.kepegawaian.models import Jabatan, Pegawai, Unit
+from tepat.web.common.labels import name_fields
 
 ALASAN_HELP = gettext_lazy("Nomor SK atau surat, atau apa yang diperbaiki. Alasan ini disimpan dan dibaca pemeriksa.")
 
@@ -65,6 +66,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, units: Any = None, posts: Any = None, **more: Any) -> None:
         super().__init__(*args, **more)
+        name_fields(self)
         choices = {"unit": units, "induk": units, "jabatan": posts}
         for name, given in choices.items():
             if name in self.fields and given is not None:

@@ -11,9 +11,11 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from tepat.web.apps.kepegawaian.models import NilaiJabatan, RiwayatUnit
+from tepat.web.common.labels import capital, code_text, column_text
 from tepat.web.ui.formats import clock_text, day_text, rupiah_text
 from tepat.web.ui.templatetags.tepat import bahasa
 
@@ -88,8 +90,7 @@ def _load(found: Names, label: str, keys: set[Any]) -> None:
 
 def label_of(item: Any) -> str:
     """A column's name as a heading."""
-    text = str(item.verbose_name)
-    return f"{text[:1].upper()}{text[1:]}"
+    return capital(column_text(item))
 
 
 def words(item: Any, content: Any, names: Names, day: date) -> str:
@@ -99,8 +100,13 @@ def words(item: Any, content: Any, names: Names, day: date) -> str:
     if item.is_relation:
         return names.of(item.related_model._meta.label_lower, content, day)
     if item.choices:
-        return str(dict(item.flatchoices).get(content, content))
+        return _choice(item, content)
     return _plain(item, content)
+
+
+def _choice(item: Any, content: Any) -> str:
+    label = dict(item.flatchoices).get(content)
+    return str(label) if isinstance(label, Promise) else code_text(str(content))
 
 
 def _plain(item: Any, content: Any) -> str:

@@ -14,6 +14,7 @@ from tepat.web.apps.audit.selectors import last_changes
 from tepat.web.apps.audit.services import snapshot
 from tepat.web.apps.kepegawaian.kinds import OF_PEGAWAI, Kind
 from tepat.web.apps.kepegawaian.names import Names, fields_of, label_of, names_for, words
+from tepat.web.common.labels import code_text
 from tepat.web.ui.formats import day_text
 from tepat.web.ui.parts import Cell, Column, Row, Table
 from tepat.web.ui.templatetags.tepat import bahasa
@@ -79,7 +80,10 @@ def origin_words(record: Any, change: Any) -> str:
     """Where a record came from: the import and its row, and who changed it last, when and why."""
     parts = []
     if record.kumpulan_id:
-        batch = _("Impor %(jenis)s nomor %(nomor)s") % {"jenis": record.kumpulan.jenis, "nomor": record.kumpulan_id}
+        batch = _("Impor %(jenis)s nomor %(nomor)s") % {
+            "jenis": code_text(record.kumpulan.jenis),
+            "nomor": record.kumpulan_id,
+        }
         parts.append(batch + (_(", baris %(baris)s") % {"baris": record.baris} if record.baris else ""))
     if change is not None and not change.kumpulan_id:
         facts = {

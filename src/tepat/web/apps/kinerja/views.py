@@ -19,6 +19,7 @@ from tepat.web.apps.akun.selectors import rights_of
 from tepat.web.apps.impor.selectors import last_accepted
 from tepat.web.apps.kinerja.intake import INTAKE
 from tepat.web.apps.kinerja.team import Member, Team, days_left, is_over, missing_words, predicates, team_of, week_of
+from tepat.web.common.labels import capital, code_text
 from tepat.web.common.today import now, this_masa, today
 from tepat.web.ui.formats import clock_text, day_text, masa_text, nip_text, short_day_text
 from tepat.web.ui.parts import Cell, Column, Link, Row, Table
@@ -111,7 +112,7 @@ def _moment(when: datetime | None) -> str | None:
 
 
 def _words(code: str) -> str:
-    return code.replace("_", " ").capitalize()
+    return capital(code_text(code))
 
 
 def _distribution(mine: Counter[str], office: Counter[str]) -> Table:

@@ -16,6 +16,7 @@ from tepat.web.apps.akun.selectors import unit_filter
 from tepat.web.apps.impor.selectors import device_file_list
 from tepat.web.apps.kepegawaian import selectors as kepegawaian
 from tepat.web.apps.presensi.models import OlahPresensi, TemuanPresensi
+from tepat.web.common.labels import code_text
 from tepat.web.ui.parts import Column, FindingItem, Progress, Table, row
 from tepat.web.ui.templatetags import tepat as written
 
@@ -122,7 +123,7 @@ def summary_pairs(job: OlahPresensi) -> list[tuple[str, str]]:
         (_("Berkas mesin"), written.angka(told.get("berkas_mesin", 0))),
     ]
     fates = told.get("ketukan", {})
-    named = {name.replace("_", " "): count for name, count in fates.items() if isinstance(count, int)}
+    named = {code_text(name): count for name, count in fates.items() if isinstance(count, int)}
     return [
         *pairs,
         *((_("Ketukan: %(nasib)s") % {"nasib": name}, written.angka(count)) for name, count in named.items()),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tepat.engine.telling import Teller, band_text
 from tepat.lang.calendar import Masa
+from tepat.lang.names import name_text
 from tepat.lang.prose import Vocabulary, in_words, value_text
 from tepat.lang.tree import Case, Node
 from tepat.law.bound import Bound, BoundBook
@@ -195,7 +196,7 @@ class _Writer:
         rows = (items[name] for items in self.book.row_definitions.values() if name in items)
         thing = self.book.definitions.get(name) or self.book.tables.get(name) or self.book.relations.get(name)
         found = thing or next(rows, None)
-        return self._of(found.label, found.label_en) if found else name.replace("_", " ")
+        return self._of(found.label, found.label_en) if found else name_text(name, self.bahasa)
 
     # -- rules ----------------------------------------------------------------------------------------------------
 
@@ -270,11 +271,13 @@ class _Writer:
         table = item.table
         if table is None:
             return None
-        keys = [Column(name.replace("_", " "), primary=place == 0) for place, (name, _kind) in enumerate(table.keys)]
+        keys = [
+            Column(name_text(name, self.bahasa), primary=place == 0) for place, (name, _kind) in enumerate(table.keys)
+        ]
         band = [Column(_("Rentang"), primary=not keys)] if table.band_unit is not None else []
         lines = []
         for line in table.rows:
-            cells = [Cell(key.replace("_", " ")) for key in line.keys]
+            cells = [Cell(name_text(key, self.bahasa)) for key in line.keys]
             if table.band_unit is not None:
                 cells.append(Cell(band_text(line.band, table.band_unit, self.bahasa) if line.band else _("semua")))
             shown = value_text(line.value, table.value_unit, self.bahasa) if line.value is not None else None

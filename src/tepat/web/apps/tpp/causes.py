@@ -16,6 +16,7 @@ from tepat.web.apps.regulasi.selectors import supplement
 from tepat.web.apps.tpp.models import Hasil, Lembar
 from tepat.web.apps.tpp.results import in_force
 from tepat.web.apps.tpp.states import FINAL
+from tepat.web.common.labels import code_text
 
 
 @dataclass(frozen=True)
@@ -112,12 +113,12 @@ def _reason(cause: MonthCause) -> Reason:
 
 def _cells(cause: MonthCause) -> Iterator[str]:
     for cell in cause.cells[:4]:
-        name = cell.kolom.split(".")[-1].replace("_", " ")
+        name = code_text(cell.kolom.split(".")[-1])
         yield f"{name}: {cell.lama or '—'} → {cell.baru or '—'}"
 
 
 def _laws(cause: MonthCause) -> Iterator[str]:
-    yield from (change.name.replace("_", " ") for change in cause.changes[:4])
+    yield from (code_text(change.name) for change in cause.changes[:4])
 
 
 # -- against what was paid --------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from tepat.web.apps.kepegawaian.selectors import tree_on
 from tepat.web.apps.kepegawaian.services import save_record
 from tepat.web.apps.kepegawaian.views.people import _columns, _line
 from tepat.web.apps.kepegawaian.views.reach import unit_choices
+from tepat.web.common.labels import capital, column_text
 from tepat.web.common.lists import list_response, page_of
 from tepat.web.common.period import field_of
 from tepat.web.common.rights import Act
@@ -169,7 +170,7 @@ def jabatan(request: HttpRequest) -> HttpResponse:
 
 def column_label(name: str) -> str:
     """A criterion as a heading."""
-    return str(field_of(NilaiJabatan, name).verbose_name).capitalize()
+    return capital(column_text(field_of(NilaiJabatan, name)))
 
 
 def _posts(rows: list[Any]) -> Table:

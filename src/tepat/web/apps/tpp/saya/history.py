@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tepat.web.apps.tpp.models import Hasil
 from tepat.web.apps.tpp.results import in_force
+from tepat.web.common.labels import code_text
 from tepat.web.ui.formats import masa_text
 from tepat.web.ui.parts import Cell, Column, Table, row
 from tepat.web.ui.templatetags.tepat import bahasa
@@ -43,7 +44,7 @@ def _row(item: Hasil) -> Any:
     status = item.lembar.status if item.lembar and item.status_hitung != _WITHHELD else _WITHHELD
     address = reverse("tpp_saya", args=[item.masa]) if is_regular else reverse("tpp_penjelasan", args=[item.pk])
     return row(
-        Cell(masa_text(item.masa, bahasa()), note="" if is_regular else kind.replace("_", " ")),
+        Cell(masa_text(item.masa, bahasa()), note="" if is_regular else code_text(kind)),
         item.tpp_bruto,
         item.tpp_diterima,
         (item.tpp_diterima or 0) - (item.sebelumnya or 0) if known else None,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tepat.engine.forecast import Cause, Loss, Missing
+from tepat.web.common.labels import code_text
 from tepat.web.ui import formats
 from tepat.web.ui.templatetags.tepat import bahasa
 
@@ -63,7 +64,7 @@ def capital(text: str) -> str:
 
 def file_name(name: str) -> str:
     """What a fact file is called."""
-    return str(FILES[name][0]) if name in FILES else name.replace("_", " ")
+    return str(FILES[name][0]) if name in FILES else code_text(name)
 
 
 def whose_turn(name: str) -> str:
@@ -73,12 +74,12 @@ def whose_turn(name: str) -> str:
 
 def day_status(code: str) -> str:
     """The state of a day, or the name of a roll-call."""
-    return str(DAYS.get(code, code.replace("_", " ")))
+    return str(DAYS[code]) if code in DAYS else code_text(code)
 
 
 def in_words(code: str) -> str:
     """A code as people read it: ``sangat_baik`` is "sangat baik"."""
-    return code.replace("_", " ")
+    return code_text(code)
 
 
 def moment_text(moment: datetime, zone: str) -> str:
