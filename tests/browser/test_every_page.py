@@ -64,7 +64,8 @@ def pages_of(office: Any) -> dict[str, dict[str, str]]:
             continue
         kwargs = {key: office.value(kind, who, own=True) for key, kind in address.kwargs.items()}
         query = {key: office.value(kind, who, own=True) for key, kind in address.query.items()}
-        found[who][address.name] = reverse(address.name.partition("#")[0], kwargs=kwargs) + (f"?{urlencode(query)}" if query else "")
+        place = reverse(address.name.partition("#")[0], kwargs=kwargs)
+        found[who][address.name] = f"{place}?{urlencode(query)}" if query else place
     return found
 
 
