@@ -81,7 +81,7 @@ def _server() -> Iterator[int]:
         probe.bind((HOST, 0))
         port = int(probe.getsockname()[1])
     command = [sys.executable, "-m", "tepat.web.serve", HOST, str(port)]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as child:  # noqa: S603 -- our own server
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:  # noqa: S603 -- our own server
         try:
             _wait_for(port)
             yield port

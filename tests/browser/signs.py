@@ -22,7 +22,7 @@ def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
 def sign_out(page: Page) -> None:
     """Leave by the page's own button."""
     page.goto("/akun/keluar/")
-    page.get_by_role("main").get_by_role("button").click()
+    page.get_by_role("main").get_by_role("button", name="Keluar").click()
 
 
 def amounts(text: str) -> list[int]:

@@ -41,7 +41,7 @@ def test_the_month_is_told_in_one_sentence_whose_rupiah_add_up(employee: Page):
     received, most, lost = amounts(employee.locator(".lead-sum").inner_text())
     assert received + lost == most
     assert [received, lost] == amounts(employee.locator(".share").inner_text())
-    expect(employee.locator(".lead-sum")).to_contain_text("kali terlambat")
+    expect(employee.locator(".lead-sum")).to_contain_text("Berkurang")
     expect(employee.get_by_label("Status").locator("summary")).to_contain_text("Dibayar sejak 13 Maret 2024")
 
 
@@ -85,17 +85,24 @@ def spaced(text: str) -> str:
     return " ".join(text.split())
 
 
-def test_a_day_of_the_calendar_says_what_it_cost(employee: Page):
+def test_the_days_of_the_calendar_say_what_they_cost_and_add_up(employee: Page):
     employee.goto(FEBRUARY)
     (lost,) = amounts(employee.locator(".lead-sum .money-lost").inner_text())
-    calendar = part(employee, "Kalender presensi")
-    calendar.get_by_role("link", name="1 Feb, Terlambat").click()
-    expect(employee.get_by_role("heading", level=1)).to_contain_text("1 Feb")
+    days = part(employee, "Kalender presensi").locator("a.day-in").filter(has=employee.locator(".day-loss"))
+    costs = [amounts(text.replace("−", "−Rp ").replace("Rp Rp", "Rp"))[0] for text in losses(days)]
+    assert sum(costs) == -lost
+    days.first.click()
+    expect(employee.get_by_role("heading", level=1)).to_contain_text("Feb")
     main = employee.get_by_role("main")
-    expect(main).to_contain_text("terlambat 50 menit")
-    assert lost in amounts(main.inner_text())
+    expect(main).to_contain_text("Hari ini mengurangi TPP")
+    assert -costs[0] in amounts(main.inner_text())
     employee.get_by_role("link", name="Februari 2024").last.click()
     expect(employee).to_have_url(re.compile(FEBRUARY))
+
+
+def losses(days: Locator) -> list[str]:
+    """What each of these days cost, as it is written."""
+    return [day.locator(".day-loss").inner_text() for day in days.all()]
 
 
 def test_the_causes_against_last_month_add_up(employee: Page):

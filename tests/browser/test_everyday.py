@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.signs import amounts, sign_in, sign_out
+from tests.browser.signs import PASSWORD, amounts, sign_in, sign_out
 
 pytestmark = pytest.mark.usefixtures("daerah")
 
@@ -40,7 +40,7 @@ def test_an_administrator_gives_a_role_and_ends_it(without_scripts: Page):
     page.get_by_role("link", name="Beri peran").click()
     page.get_by_label("Peran", exact=True).select_option(label="Bendahara")
     page.get_by_label(re.compile("^Alasan")).fill("SK Bupati 100/2024")
-    page.get_by_role("button", name=re.compile("peran")).click()
+    page.get_by_role("button", name="Beri peran").click()
     expect(main).to_contain_text("Bendahara")
     page.get_by_role("link", name=re.compile("^Akhiri")).click()
     page.get_by_label(re.compile("^Alasan")).fill("Pindah tugas")
@@ -63,6 +63,9 @@ def test_a_role_that_needs_a_second_step_sets_it_up_and_signs_in_with_it(without
     page = without_scripts
     settings.TEPAT_WAJIB_MFA = frozenset({"bendahara"})
     sign_in(page, "bendahara")
+    # Before a second step is set up the password is asked for once more: nobody does it at a desk left alone.
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Pasang verifikasi dua langkah")
     secret = page.locator("code.secret").inner_text()
     page.locator("input[name=code]").fill(totp(secret, time.time()))

@@ -36,7 +36,7 @@ class AttendanceRequest:
 
     ``regulasi``: whose tariffs cut; None leaves the percentages empty. ``facts_folder``: the region's other facts,
     for tariffs that read them and for what outages cost. ``until``: the last day that has happened. ``workbook``: with
-    ``presensi.xlsx``, which takes longer than all the rest of a month of 6,000 people.
+    ``presensi.xlsx``, whose cells are written one by one: ten seconds for 6,000 people.
     """
 
     source_folder: Path

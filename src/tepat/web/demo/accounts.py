@@ -126,12 +126,15 @@ def _people(region: Region) -> Iterator[tuple[str, str]]:
     late = _latest(region, rated)
     yield "pegawai", late
     taken = {superior, late}
+    usual = _rated_in_time(region)
     for username, kode in {"pengelola": SKPD_PENGELOLA, **_OFFICE}.items():
-        nip = next(
+        here = [
             nip
             for nip, line in reversed(region.place.items())
             if line["kode_unit"] == kode and nip not in taken and not line["selesai"]
-        )
+        ]
+        # Somebody whose months were paid as usual: the first page of a new account should not say "Rp 0".
+        nip = next((nip for nip in here if nip in usual), here[0])
         taken.add(nip)
         yield username, nip
 

@@ -44,7 +44,7 @@ class Difference:
 def compare_database(stored: Iterable[Any], folder: Path) -> Iterator[Difference]:
     """Every value of a run's rows in the database that the packet in ``folder`` contradicts.
 
-    ``stored``: `tepat.web.apps.tpp.runs.StoredResult`, one per person.
+    ``stored``: `tepat.web.apps.tpp.hitung.runs.StoredResult`, one per person.
     """
     wanted, derived = _results(folder), _derivations(folder)
     for row in stored:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -50,6 +50,7 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry("tpp_masa", _("Perhitungan"), "calculator", _may(Act.LIHAT_MASA)),
             Entry("presensi_olah", _("Presensi"), "clock", _may(Act.OLAH_PRESENSI, Act.LIHAT_PEGAWAI)),
             Entry("impor_daftar", _("Impor"), "upload", _may(Act.IMPOR)),
+            Entry("pembayaran_masa", _("Pembayaran"), "cash", _may(Act.BAYAR)),
         ),
     ),
     (
@@ -73,7 +74,7 @@ def main_menu(request: HttpRequest) -> list[NavGroup]:
         return []
     rights = rights_of(request.user)
     shown = {entry: url for _, entries in MENU for entry, url in _addresses(entries, rights)}
-    here = _nearest(request.path, shown.values())
+    here = _named(request, shown) or _nearest(request.path, shown.values())
     groups = (
         NavGroup(
             str(label),
@@ -94,6 +95,14 @@ def _addresses(entries: tuple[Entry, ...], rights: Rights) -> Iterator[tuple[Ent
             # A part of the application that is not installed is left out.
             with suppress(NoReverseMatch):
                 yield entry, reverse(entry.name)
+
+
+def _named(request: HttpRequest, shown: Mapping[Entry, str]) -> str:
+    """The address of the entry that the page is called after: a month's readiness does not lie under "readiness"."""
+    match = getattr(request, "resolver_match", None)
+    name = (match.url_name or "") if match else ""
+    named = [entry for entry in shown if name == entry.name or name.startswith(f"{entry.name}_")]
+    return shown[max(named, key=lambda entry: len(entry.name))] if named else ""
 
 
 def _nearest(path: str, urls: Iterable[str]) -> str:

@@ -64,7 +64,7 @@ def _process(job: OlahPresensi, scratch: Path) -> dict[str, Any]:
             "regulasi": settings.TEPAT_REGULASI,
             "pelengkap": None if extra is None else str(extra),
             "sampai": None if job.hingga is None else job.hingga.isoformat(),
-            # What people look at here is the ledger; the workbook would take as long again.
+            # What people look at here is the ledger; the workbook would take ten seconds more.
             "buku": False,
             "muat": str(scratch / "muat"),
             "scratch": str(scratch),

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from tepat.lang.calendar import Masa
 from tepat.law.rulebook import REGULAR
-from tepat.web.apps.tpp.addresses import address
-from tepat.web.apps.tpp.figures import AmountLine, BudgetLine, Spread
+from tepat.web.apps.tpp.hitung.variables import kind_label
+from tepat.web.apps.tpp.masa.addresses import address
+from tepat.web.apps.tpp.masa.figures import AmountLine, BudgetLine, Spread
+from tepat.web.apps.tpp.masa.sheets import MonthLine, SheetLine
 from tepat.web.apps.tpp.models import Perhitungan
-from tepat.web.apps.tpp.selectors_masa import MonthLine, SheetLine
 from tepat.web.apps.tpp.services import Left
-from tepat.web.apps.tpp.variables import kind_label
 from tepat.web.ui.parts import Cell, Column, Link, Progress, Row, Stat, Table, row
 from tepat.web.ui.templatetags import tepat as written
 

@@ -17,15 +17,17 @@ from tepat.lang.calendar import Masa
 from tepat.law.rulebook import REGULAR
 from tepat.web.apps.akun.selectors import access_act, rights_of
 from tepat.web.apps.kepegawaian import selectors as kepegawaian
-from tepat.web.apps.tpp import causes, figures, page_month, page_sheet, selectors_masa, services, worklist
-from tepat.web.apps.tpp.addresses import address
-from tepat.web.apps.tpp.controls import sums_of
-from tepat.web.apps.tpp.forms_masa import FindForm, ManyForm, StepForm
+from tepat.web.apps.tpp import services
+from tepat.web.apps.tpp.hitung.controls import sums_of
+from tepat.web.apps.tpp.hitung.variables import kind_label
+from tepat.web.apps.tpp.masa import causes, figures, page_month, page_sheet, worklist
+from tepat.web.apps.tpp.masa import sheets as selectors_masa
+from tepat.web.apps.tpp.masa.addresses import address
+from tepat.web.apps.tpp.masa.forms import FindForm, ManyForm, StepForm
+from tepat.web.apps.tpp.masa.sheets import SheetLine, access_lembar, parse_masa, rows_of
+from tepat.web.apps.tpp.masa.views import crumbs
 from tepat.web.apps.tpp.models import Lembar
-from tepat.web.apps.tpp.selectors_masa import SheetLine, access_lembar, parse_masa, rows_of
 from tepat.web.apps.tpp.states import STEPS, Step
-from tepat.web.apps.tpp.variables import kind_label
-from tepat.web.apps.tpp.views_masa import crumbs
 from tepat.web.common.rights import Act
 from tepat.web.ui.parts import Empty, Link
 from tepat.web.ui.templatetags import tepat as written

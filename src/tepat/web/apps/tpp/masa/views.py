@@ -17,13 +17,16 @@ from tepat.lang.calendar import Masa
 from tepat.law.rulebook import REGULAR
 from tepat.web.apps.akun.selectors import access_act, access_unit, rights_of
 from tepat.web.apps.kepegawaian import selectors as kepegawaian
-from tepat.web.apps.tpp import board, downloads, figures, page_board, page_month, selectors_masa, services
-from tepat.web.apps.tpp.addresses import address
-from tepat.web.apps.tpp.forms_masa import RunForm
+from tepat.web.apps.tpp import services
+from tepat.web.apps.tpp.hitung import downloads
+from tepat.web.apps.tpp.hitung.variables import run_kinds
+from tepat.web.apps.tpp.masa import board, figures, page_board, page_month
+from tepat.web.apps.tpp.masa import sheets as selectors_masa
+from tepat.web.apps.tpp.masa.addresses import address
+from tepat.web.apps.tpp.masa.forms import RunForm
+from tepat.web.apps.tpp.masa.next_step import next_step
+from tepat.web.apps.tpp.masa.sheets import access_hitungan, access_lembar, access_skpd, parse_masa
 from tepat.web.apps.tpp.models import Perhitungan
-from tepat.web.apps.tpp.next_step import next_step
-from tepat.web.apps.tpp.selectors_masa import access_hitungan, access_lembar, access_skpd, parse_masa
-from tepat.web.apps.tpp.variables import run_kinds
 from tepat.web.common.fragments import is_fragment
 from tepat.web.common.rights import Act
 from tepat.web.common.today import this_masa
