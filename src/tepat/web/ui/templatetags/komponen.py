@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tepat.web.ui import glossary, parts
 from tepat.web.ui.templatetags import tepat as filters
@@ -40,7 +41,7 @@ STATUS: Mapping[str, tuple[Any, str, str]] = {
     "diajukan": (_("Diajukan"), "accent", "send"),
     "menunggu": (_("Menunggu"), "warn", "hourglass"),
     "ditolak": (_("Ditolak"), "bad", "circle-x"),
-    "diterima": (_("Diterima"), "good", "circle-check"),
+    "diterima": (pgettext_lazy("kumpulan", "Diterima"), "good", "circle-check"),
     "dibatalkan": (_("Dibatalkan"), "plain", "arrow-back-up"),
     "dibaca": (_("Sedang dibaca"), "plain", "hourglass"),
     "pratinjau": (_("Menunggu keputusan"), "warn", "eye"),

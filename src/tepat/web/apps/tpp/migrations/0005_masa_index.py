@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kepegawaian', '0001_initial'),
-        ('tpp', '0004_locked_wholly'),
+        ("kepegawaian", "0001_initial"),
+        ("tpp", "0004_locked_wholly"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='hasil',
-            index=models.Index(fields=['masa'], name='tpp_hasil_masa_d69585_idx'),
+            model_name="hasil",
+            index=models.Index(fields=["masa"], name="tpp_hasil_masa_d69585_idx"),
         ),
     ]
