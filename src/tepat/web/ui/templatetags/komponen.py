@@ -326,7 +326,9 @@ def definitions(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 @register.inclusion_tag("ui/help.html")
 def help(key: str) -> dict[str, Any]:  # noqa: A001 - the tag's name in templates
     """The meaning of a word, folded behind a question mark; a key that the glossary lacks raises."""
-    return {"term": glossary.terms()[key], "bahasa": filters.bahasa()}
+    term = glossary.terms()[key]
+    arti, bukan = term.told(filters.bahasa())
+    return {"term": term, "bahasa": filters.bahasa(), "arti": arti, "bukan": bukan}
 
 
 _WRITERS: Mapping[str, Callable[[Any], Any]] = {
