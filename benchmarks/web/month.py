@@ -17,7 +17,8 @@ from benchmarks.alone.steps import peak
 from tepat.lang.calendar import Masa
 from tepat.web.apps.presensi import worker as presensi
 from tepat.web.apps.presensi.models import OlahPresensi
-from tepat.web.apps.tpp import results, services, worker
+from tepat.web.apps.tpp import services
+from tepat.web.apps.tpp.hitung import results, worker
 from tepat.web.apps.tpp.models import Hasil, Perhitungan
 from tepat.web.common.today import this_masa
 from tepat.web.demo import fill, past

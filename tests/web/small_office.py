@@ -28,7 +28,8 @@ from tepat.web.apps.kepegawaian.models import (
 from tepat.web.apps.kinerja.models import Penilaian
 from tepat.web.apps.pembayaran.models import Gaji
 from tepat.web.apps.presensi.models import Disiplin
-from tepat.web.apps.tpp import services, worker
+from tepat.web.apps.tpp import services
+from tepat.web.apps.tpp.hitung import worker
 from tepat.web.apps.tpp.models import Hasil, Lembar, Perhitungan
 
 OLD = date(2023, 1, 1)

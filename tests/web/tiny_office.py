@@ -34,7 +34,7 @@ from tepat.web.apps.kepegawaian.services import save_record
 from tepat.web.apps.kinerja.models import Penilaian
 from tepat.web.apps.pembayaran.models import Gaji
 from tepat.web.apps.presensi.models import Disiplin
-from tepat.web.apps.tpp import worker
+from tepat.web.apps.tpp.hitung import worker
 from tepat.web.apps.tpp.models import Hasil, Lembar, Perhitungan
 from tepat.web.apps.tpp.services import request_run
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from waitress import serve  # type: ignore[import-untyped]
 
@@ -12,6 +13,21 @@ from tepat.workflow.child import end_with_parent
 
 # Pages wait for the database, not for each other.
 THREADS = 8
+
+
+def proxy(is_behind_one: bool) -> dict[str, Any]:
+    """Whose word on scheme and address counts: a proxy's on this machine, where the office says that there is one.
+
+    Everybody else's ``X-Forwarded-*`` is thrown away.
+    """
+    if not is_behind_one:
+        return {"clear_untrusted_proxy_headers": True}
+    return {
+        "trusted_proxy": "127.0.0.1",
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+        "clear_untrusted_proxy_headers": True,
+    }
 
 
 def main(host: str, port: str) -> None:
@@ -24,7 +40,7 @@ def main(host: str, port: str) -> None:
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     from tepat.web.config.wsgi import application
 
-    serve(application, host=host, port=int(port), threads=THREADS, ident="Tepat", clear_untrusted_proxy_headers=True)
+    serve(application, host=host, port=int(port), threads=THREADS, ident="Tepat", **proxy(settings.TEPAT_BEHIND_PROXY))
 
 
 if __name__ == "__main__":

@@ -37,9 +37,9 @@ def computed(region: Region, settings: Any, monkeypatch: pytest.MonkeyPatch) -> 
     from datetime import date, timedelta
 
     from tepat.web.apps.akun.models import Pengguna, Peran
+    from tepat.web.apps.tpp.hitung.worker import work_on
     from tepat.web.apps.tpp.saya.rules import rules_of
     from tepat.web.apps.tpp.services import request_run
-    from tepat.web.apps.tpp.worker import work_on
     from tepat.web.common import heart
     from tests.web.saya.region import MASA, SINCE, attend_until, rate_until
 

@@ -11,7 +11,7 @@ import pytest
 
 from tepat.engine.compute import compute
 from tepat.engine.forecast import Forecast, PersonRows
-from tepat.web.apps.tpp.facts import fact_sheets, rows_by_person, write_packet
+from tepat.web.apps.tpp.hitung.facts import fact_sheets, rows_by_person, write_packet
 from tepat.web.apps.tpp.saya.growth import foreseen_by_day
 from tepat.web.apps.tpp.saya.headline import headline
 from tepat.web.apps.tpp.saya.month import month_of

@@ -6,7 +6,7 @@ from datetime import date
 
 from tepat.web.apps.kepegawaian.models import FaktaTambahan, Pegawai
 from tepat.web.apps.presensi.models import Disiplin
-from tepat.web.apps.tpp.facts import fact_sheets, person_rows, rows_by_person
+from tepat.web.apps.tpp.hitung.facts import fact_sheets, person_rows, rows_by_person
 from tepat.web.apps.tpp.saya.rules import rules_of
 from tepat.web.common.together import rows_together
 from tests.web.saya.region import MASA, attend_until, rate_until

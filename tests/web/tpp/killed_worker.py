@@ -31,7 +31,7 @@ def main(run_id: int, moment: int) -> None:
     django.setup()
     from django.db import connection
 
-    from tepat.web.apps.tpp.worker import work_on
+    from tepat.web.apps.tpp.hitung.worker import work_on
 
     death = Death(moment)
     with connection.execute_wrapper(death):

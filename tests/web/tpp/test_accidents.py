@@ -15,7 +15,8 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from tepat.web.apps.tpp import services, worker
+from tepat.web.apps.tpp import services
+from tepat.web.apps.tpp.hitung import worker
 from tepat.web.apps.tpp.models import Hasil, Lembar, Peralihan, Perhitungan
 from tepat.web.common import heart, job
 from tepat.web.common.job import LostLeaseError

@@ -13,7 +13,8 @@ from django.urls import reverse
 from tepat.web.apps.audit.models import Perubahan
 from tepat.web.apps.kepegawaian.models import Cuti
 from tepat.web.apps.presensi.models import OlahPresensi, TemuanPresensi
-from tepat.web.apps.tpp import board, next_step, selectors_masa
+from tepat.web.apps.tpp.masa import board, next_step
+from tepat.web.apps.tpp.masa import sheets as selectors_masa
 from tepat.web.apps.tpp.models import Hasil, Lembar, Perhitungan
 from tepat.web.common.today import now
 from tests.web.tpp.region import FEBRUARY, MARCH, Region

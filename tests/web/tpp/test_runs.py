@@ -12,9 +12,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from tepat.web.apps.kinerja.models import Penilaian
 from tepat.web.apps.presensi.models import Disiplin
-from tepat.web.apps.tpp import causes, controls, selectors_masa, services, worker, worklist
+from tepat.web.apps.tpp import services
+from tepat.web.apps.tpp.hitung import controls, worker
+from tepat.web.apps.tpp.hitung.paid import paid_before
+from tepat.web.apps.tpp.masa import causes, worklist
+from tepat.web.apps.tpp.masa import sheets as selectors_masa
 from tepat.web.apps.tpp.models import Hasil, Lembar, Perhitungan
-from tepat.web.apps.tpp.paid import paid_before
 from tests.web.tpp.region import FEBRUARY, MARCH, NET, Region
 
 WAY = (("operator", "verifikasi"), ("bkpsdm", "setujui"), ("bkpsdm", "kunci"))

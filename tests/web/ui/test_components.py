@@ -245,3 +245,12 @@ def test_the_glossary_of_the_pages_is_that_of_the_manual():
     manual = Path(__file__).parents[3] / "docs/glosarium.toml"
     assert glossary.FILE.read_bytes() == manual.read_bytes()
     assert glossary.terms()["tpp"].istilah == "Tambahan Penghasilan Pegawai"
+
+
+def test_every_term_has_its_english_and_no_english_is_without_a_term():
+    import tomllib
+
+    english = tomllib.loads(glossary.ENGLISH.read_text("utf-8"))
+    assert english.keys() == glossary.terms().keys()
+    assert glossary.terms()["masa"].told("en")[0].startswith("The month of work")
+    assert glossary.terms()["masa"].told("id")[0].startswith("Bulan kerja")

@@ -226,7 +226,13 @@ CSRF_FAILURE_VIEW = "tepat.web.ui.views.csrf_failure"
 # Whether a domain is put on the browsers' own list is the decision of who owns the domain.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 # What heavy work one account may ask for by POST: name of the address -> "how many/seconds".
-TEPAT_LIMITS: dict[str, str] = {"akun_baru_semua": "30/3600"}
+TEPAT_LIMITS: dict[str, str] = {
+    "akun_baru_semua": "30/3600",
+    "audit_hitung_ulang": "60/3600",
+    "impor_baru": "240/3600",
+    "presensi_olah": "60/3600",
+    "tpp_hitung": "120/3600",
+}
 if TEPAT_BEHIND_PROXY:
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

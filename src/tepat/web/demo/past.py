@@ -17,7 +17,8 @@ from tepat.web.apps.presensi import selectors as attendance
 from tepat.web.apps.presensi import services as attendance_services
 from tepat.web.apps.presensi import worker as attendance_worker
 from tepat.web.apps.presensi.models import OlahPresensi
-from tepat.web.apps.tpp import services, worker
+from tepat.web.apps.tpp import services
+from tepat.web.apps.tpp.hitung import worker
 from tepat.web.apps.tpp.models import Lembar, Pemeriksaan, Peralihan, Perhitungan
 from tepat.web.apps.tpp.states import STEPS
 from tepat.web.demo.accounts import operator

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 FILE = Path(__file__).parent / "glosarium.toml"
+ENGLISH = Path(__file__).parent / "glosarium_en.toml"
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,17 @@ class Term:
     arti: str
     bukan: str
     sumber: str
+    arti_en: str
+    bukan_en: str
+
+    def told(self, bahasa: str) -> tuple[str, str]:
+        """The definition, and what it is not, in a language."""
+        return (self.arti_en, self.bukan_en) if bahasa == "en" else (self.arti, self.bukan)
 
 
 @cache
 def terms() -> Mapping[str, Term]:
     """Every term by its key."""
     entries = tomllib.loads(FILE.read_text("utf-8"))
-    return {key: Term(**fields) for key, fields in entries.items()}
+    english = tomllib.loads(ENGLISH.read_text("utf-8"))
+    return {key: Term(**fields, arti_en=english[key][0], bukan_en=english[key][1]) for key, fields in entries.items()}

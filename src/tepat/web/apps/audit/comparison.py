@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet
+from django.utils.translation import gettext_noop
 
 DATABASE, PACKET = "basis_data", "paket"
 _RESULTS, _DERIVATIONS = "hasil.csv", "derivasi.parquet"
 _STATUS = "status_hitung"
-_NOTHING = "kosong"
+# Kept in Indonesian, shown in the language of whoever reads.
+_NOTHING = gettext_noop("kosong")
+_ROW, _NO_ROW = gettext_noop("ada barisnya"), gettext_noop("tidak ada barisnya")
 
 
 @dataclass(frozen=True)
@@ -41,20 +44,20 @@ class Difference:
 def compare_database(stored: Iterable[Any], folder: Path) -> Iterator[Difference]:
     """Every value of a run's rows in the database that the packet in ``folder`` contradicts.
 
-    ``stored``: `tepat.web.apps.tpp.runs.StoredResult`, one per person.
+    ``stored``: `tepat.web.apps.tpp.hitung.runs.StoredResult`, one per person.
     """
     wanted, derived = _results(folder), _derivations(folder)
     for row in stored:
         own = wanted.pop(row.nip, None)
         if own is None:
-            yield Difference(DATABASE, row.nip, row.nama, "", "ada barisnya", "tidak ada barisnya")
+            yield Difference(DATABASE, row.nip, row.nama, "", _ROW, _NO_ROW)
             continue
         pairs = chain(_value_pairs(row, own), _derivation_pairs(row, derived.get(row.nip, {})))
         for name, kept, right in pairs:
             if kept != right:
                 yield Difference(DATABASE, row.nip, row.nama, name, kept or _NOTHING, right or _NOTHING)
     for nip in wanted:
-        yield Difference(DATABASE, nip, "", "", "tidak ada barisnya", "ada barisnya")
+        yield Difference(DATABASE, nip, "", "", _NO_ROW, _ROW)
 
 
 def _results(folder: Path) -> dict[str, dict[str, str]]:

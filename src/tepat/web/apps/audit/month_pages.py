@@ -188,7 +188,7 @@ def _difference(line: Mapping[str, str]) -> Row:
     return row(
         Cell(line["nama"] or line["nip"] or _("seluruh paket"), note=line["nip"] if line["nama"] else ""),
         Cell(line["variabel"] or _("baris"), note=line.get("pesan", "")),
-        line["tersimpan"] or None,
-        line["dihitung"] or None,
+        _(line["tersimpan"]) if line["tersimpan"] else None,
+        _(line["dihitung"]) if line["dihitung"] else None,
         places[line["asal"]],
     )

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tepat.web.apps.akun.selectors import Rights, rights_of
 from tepat.web.common.rights import Act
@@ -54,7 +55,7 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
-        _("Catatan"),
+        pgettext_lazy("menu", "Catatan"),
         (
             Entry("kepegawaian_pegawai", _("Pegawai"), "id", _may(Act.LIHAT_PEGAWAI)),
             Entry("kepegawaian_unit", _("Unit"), "building", _may(Act.LIHAT_PEGAWAI)),

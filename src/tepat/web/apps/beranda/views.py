@@ -11,6 +11,7 @@ from tepat.web.apps.beranda.help import month_steps, roles
 from tepat.web.apps.beranda.home import first_stages, sections_of
 from tepat.web.ui import glossary
 from tepat.web.ui.parts import Empty
+from tepat.web.ui.templatetags.tepat import bahasa
 
 
 @require_GET
@@ -32,5 +33,6 @@ def beranda(request: HttpRequest) -> HttpResponse:
 @require_GET
 def bantuan(request: HttpRequest) -> HttpResponse:
     """How the month goes, who does what, and what the words mean."""
-    context = {"langkah": month_steps(), "peran": roles(), "istilah": glossary.terms()}
+    told = {key: (term, *term.told(bahasa())) for key, term in glossary.terms().items()}
+    context = {"langkah": month_steps(), "peran": roles(), "istilah": told}
     return render(request, "beranda/bantuan.html", context)

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tepat.ingest.upload import MACHINES
 from tepat.web.apps.impor.kinds import INTAKE, LABELS, REPORTS, label_of
@@ -99,7 +100,7 @@ def batch_stats(batch: Kumpulan) -> tuple[Stat, ...]:
     if batch.jenis == MACHINES:
         return (
             Stat(_("Catatan dibaca"), counts["dibaca"], icon="fingerprint"),
-            Stat(_("Diterima"), counts["baru"]),
+            Stat(pgettext("kumpulan", "Diterima"), counts["baru"]),
             Stat(_("Berulang"), counts["sama"], note=_("dihitung sekali")),
             Stat(_("Karantina"), counts["ditolak"], tone="bahaya" if counts["ditolak"] else ""),
         )

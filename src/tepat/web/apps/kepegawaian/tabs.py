@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tepat.web.ui.parts import Link
 
@@ -11,7 +12,7 @@ from tepat.web.ui.parts import Link
 def person_tabs(pegawai_id: int, current: str) -> tuple[Link, ...]:
     """What there is to see of one person; what has no address yet is left out."""
     named = (
-        ("catatan", _("Catatan"), "kepegawaian_pegawai_rinci"),
+        ("catatan", pgettext("menu", "Catatan"), "kepegawaian_pegawai_rinci"),
         ("hasil", _("Hasil TPP"), "tpp_pegawai"),
         ("perubahan", _("Perubahan"), "audit_perubahan_pegawai"),
     )

@@ -25,6 +25,7 @@ from tepat.web.apps.kinerja.models import Penilaian
 from tepat.web.apps.presensi import selectors as presensi
 from tepat.web.apps.regulasi.selectors import book_of, cuts_of, supplement
 from tepat.web.apps.tpp import selectors as tpp
+from tepat.web.common.labels import code_text
 from tepat.web.common.sheet import fact_text
 from tepat.web.ui.templatetags.tepat import bahasa
 
@@ -60,7 +61,7 @@ class Member:
 def missing_words(item: Missing) -> str:
     """What stands in the way of a forecast."""
     told = item.pesan_en if bahasa() == "en" else item.pesan
-    return told or _("%(apa)s belum ada") % {"apa": item.nama.replace("_", " ").replace(".", ": ")}
+    return told or _("%(apa)s belum ada") % {"apa": ": ".join(map(code_text, item.nama.split(".")))}
 
 
 @dataclass(frozen=True)

@@ -148,6 +148,7 @@ class Hasil(models.Model):
         constraints = [models.UniqueConstraint(fields=["hitungan", "pegawai"], name="hasil_satu_seorang")]
         indexes = [
             models.Index(fields=["pegawai", "masa"]),
+            models.Index(fields=["masa"]),
             models.Index(fields=["lembar", "status_hitung"]),
             models.Index(fields=["hitungan", "unit"]),
         ]

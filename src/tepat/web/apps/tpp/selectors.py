@@ -7,13 +7,10 @@ from typing import Any
 
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import RegulationError, UsageError
-from tepat.web.apps.tpp.board import readiness
-from tepat.web.apps.tpp.controls import ControlTotal, sums_of, totals_of
-from tepat.web.apps.tpp.downloads import links as download_links
-from tepat.web.apps.tpp.facts import person_rows
-from tepat.web.apps.tpp.models import Hasil, Lembar
-from tepat.web.apps.tpp.next_step import Next, next_step
-from tepat.web.apps.tpp.runs import (
+from tepat.web.apps.tpp.hitung.controls import ControlTotal, sums_of, totals_of
+from tepat.web.apps.tpp.hitung.downloads import links as download_links
+from tepat.web.apps.tpp.hitung.facts import person_rows
+from tepat.web.apps.tpp.hitung.runs import (
     MonthSum,
     RunFace,
     StepBack,
@@ -28,10 +25,9 @@ from tepat.web.apps.tpp.runs import (
     stored_results,
     unit_condition,
 )
-from tepat.web.apps.tpp.samples import CHANGED, EXAMINERS, LOT, WITHHELD, Sampled, sample
-from tepat.web.apps.tpp.saya.headline import Headline, headline
-from tepat.web.apps.tpp.saya.month import month_of
-from tepat.web.apps.tpp.selectors_masa import (
+from tepat.web.apps.tpp.masa.board import readiness
+from tepat.web.apps.tpp.masa.next_step import Next, next_step
+from tepat.web.apps.tpp.masa.queries import (
     SheetLine,
     access_hitungan,
     access_lembar,
@@ -40,8 +36,9 @@ from tepat.web.apps.tpp.selectors_masa import (
     rows_of,
     sheet_lines,
 )
-from tepat.web.apps.tpp.stakes import Stakes, rating_stakes
-from tepat.web.apps.tpp.standing import (
+from tepat.web.apps.tpp.masa.samples import CHANGED, EXAMINERS, LOT, WITHHELD, Sampled, sample
+from tepat.web.apps.tpp.masa.stakes import Stakes, rating_stakes
+from tepat.web.apps.tpp.masa.standing import (
     OwnResult,
     SheetStanding,
     failed_runs,
@@ -50,6 +47,9 @@ from tepat.web.apps.tpp.standing import (
     sheet_standings,
     work_masa,
 )
+from tepat.web.apps.tpp.models import Hasil, Lembar
+from tepat.web.apps.tpp.saya.headline import Headline, headline
+from tepat.web.apps.tpp.saya.month import month_of
 from tepat.web.apps.tpp.states import FINAL
 from tepat.web.common.today import now, this_masa
 

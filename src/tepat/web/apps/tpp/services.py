@@ -16,10 +16,10 @@ from tepat.law.rulebook import REGULAR
 from tepat.web.apps.akun.selectors import rights_of
 from tepat.web.apps.audit.services import record_change
 from tepat.web.apps.kepegawaian import selectors as kepegawaian
+from tepat.web.apps.tpp.hitung.variables import run_kinds
 from tepat.web.apps.tpp.models import Lembar, Perhitungan
 from tepat.web.apps.tpp.states import EXAMINED, FINAL
 from tepat.web.apps.tpp.steps import own_rows_uncovered, take_step, take_steps
-from tepat.web.apps.tpp.variables import run_kinds
 from tepat.web.common.job import sweep
 from tepat.web.common.rights import Act
 
@@ -184,7 +184,7 @@ def request_for_unit(user: Any, masa: Masa, unit_id: int | None, jenis_run: str,
 
 def enqueue(run: Perhitungan) -> None:
     """Hand a run to a worker, once the running transaction is through."""
-    from tepat.web.apps.tpp.tasks import compute_run
+    from tepat.web.apps.tpp.hitung.tasks import compute_run
 
     transaction.on_commit(lambda: compute_run.enqueue(run.pk))
 

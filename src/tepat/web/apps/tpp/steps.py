@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from tepat.law.rulebook import REGULAR
 from tepat.web.apps.akun.selectors import rights_of
 from tepat.web.apps.audit.services import record_change
-from tepat.web.apps.tpp.controls import uneven
+from tepat.web.apps.tpp.hitung.controls import uneven
 from tepat.web.apps.tpp.models import Hasil, Lembar, Pemeriksaan, Peralihan, Perhitungan
 from tepat.web.apps.tpp.states import FINAL, STEPS, Step
 

@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tepat.web.ui import glossary, parts
 from tepat.web.ui.templatetags import tepat as filters
@@ -40,7 +41,7 @@ STATUS: Mapping[str, tuple[Any, str, str]] = {
     "diajukan": (_("Diajukan"), "accent", "send"),
     "menunggu": (_("Menunggu"), "warn", "hourglass"),
     "ditolak": (_("Ditolak"), "bad", "circle-x"),
-    "diterima": (_("Diterima"), "good", "circle-check"),
+    "diterima": (pgettext_lazy("kumpulan", "Diterima"), "good", "circle-check"),
     "dibatalkan": (_("Dibatalkan"), "plain", "arrow-back-up"),
     "dibaca": (_("Sedang dibaca"), "plain", "hourglass"),
     "pratinjau": (_("Menunggu keputusan"), "warn", "eye"),
@@ -325,7 +326,9 @@ def definitions(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 @register.inclusion_tag("ui/help.html")
 def help(key: str) -> dict[str, Any]:  # noqa: A001 - the tag's name in templates
     """The meaning of a word, folded behind a question mark; a key that the glossary lacks raises."""
-    return {"term": glossary.terms()[key], "bahasa": filters.bahasa()}
+    term = glossary.terms()[key]
+    arti, bukan = term.told(filters.bahasa())
+    return {"term": term, "bahasa": filters.bahasa(), "arti": arti, "bukan": bukan}
 
 
 _WRITERS: Mapping[str, Callable[[Any], Any]] = {

@@ -7,8 +7,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tepat.web.apps.tpp.hitung.results import in_force
 from tepat.web.apps.tpp.models import Hasil
-from tepat.web.apps.tpp.results import in_force
 from tepat.web.common.labels import code_text
 from tepat.web.ui.formats import masa_text
 from tepat.web.ui.parts import Cell, Column, Table, row

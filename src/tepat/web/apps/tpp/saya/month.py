@@ -15,7 +15,7 @@ from tepat.engine.forecast import Amount, Forecast, PersonRows, Rules, TextRow, 
 from tepat.lang.calendar import Masa
 from tepat.law.packet import DISIPLIN, HARIAN
 from tepat.web.apps.presensi.selectors import Attendance, attendance_ask
-from tepat.web.apps.tpp.facts import gathered, rows_by_person, sheet_asks
+from tepat.web.apps.tpp.hitung.facts import gathered, rows_by_person, sheet_asks
 from tepat.web.apps.tpp.models import Hasil, Lembar
 from tepat.web.apps.tpp.saya.origins import Origins, of_ledger, origins_ask
 from tepat.web.apps.tpp.saya.planned import settled, whole_month

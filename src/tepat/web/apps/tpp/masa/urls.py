@@ -2,7 +2,8 @@
 
 from django.urls import path, re_path
 
-from tepat.web.apps.tpp import views_lembar, views_masa
+from tepat.web.apps.tpp.masa import sheet_views as views_lembar
+from tepat.web.apps.tpp.masa import views as views_masa
 
 _MASA = "(?P<masa>[0-9]{4}-[0-9]{2})"
 

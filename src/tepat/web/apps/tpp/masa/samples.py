@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Abs
 
+from tepat.web.apps.tpp.hitung.runs import Units, results_in_force
 from tepat.web.apps.tpp.models import Hasil, Pemeriksaan
-from tepat.web.apps.tpp.runs import Units, results_in_force
 
 LOT, CHANGED, WITHHELD, EXAMINERS = "acak", "berubah", "tertahan", "pemeriksa"
 

@@ -13,8 +13,8 @@ from tepat.engine.forecast import Comparison, MonthCause, PersonMonth, Rules, co
 from tepat.lang.calendar import Masa
 from tepat.law.rulebook import REGULAR
 from tepat.web.apps.regulasi.selectors import supplement
+from tepat.web.apps.tpp.hitung.results import in_force
 from tepat.web.apps.tpp.models import Hasil, Lembar
-from tepat.web.apps.tpp.results import in_force
 from tepat.web.apps.tpp.states import FINAL
 from tepat.web.common.labels import code_text
 

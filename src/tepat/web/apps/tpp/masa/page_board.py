@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from tepat.lang.calendar import Masa
 from tepat.web.apps.kepegawaian.selectors import PlacedPerson, Tree
-from tepat.web.apps.tpp.addresses import address
-from tepat.web.apps.tpp.board import NEEDS, Board, BoardRow, Count, Need
+from tepat.web.apps.tpp.masa.addresses import address
+from tepat.web.apps.tpp.masa.board import NEEDS, Board, BoardRow, Count, Need
 from tepat.web.ui.parts import Cell, Check, Column, Row, Table, row
 from tepat.web.ui.templatetags import tepat as written
 

@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tepat.web.apps.kepegawaian.selectors import UnitNode
+from tepat.web.apps.tpp.hitung.variables import Kind
 from tepat.web.apps.tpp.services import SUPPLEMENT
 from tepat.web.apps.tpp.states import Step
-from tepat.web.apps.tpp.variables import Kind
 
 EVERYBODY = "semua"
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from tepat.lang.calendar import Masa
 from tepat.law.rulebook import REGULAR
 from tepat.web.apps.akun.selectors import Rights, holders_of
-from tepat.web.apps.tpp.addresses import address
-from tepat.web.apps.tpp.causes import Told
+from tepat.web.apps.tpp.masa.addresses import address
+from tepat.web.apps.tpp.masa.causes import Told
+from tepat.web.apps.tpp.masa.queries import Event, Moved, rows_of
+from tepat.web.apps.tpp.masa.worklist import Anomalies, Withheld
 from tepat.web.apps.tpp.models import Hasil, Lembar
-from tepat.web.apps.tpp.selectors_masa import Event, Moved, rows_of
 from tepat.web.apps.tpp.states import ORDER, STEPS, S, Step, steps_from
 from tepat.web.apps.tpp.steps import STAGES, examiners_of, stand_in
-from tepat.web.apps.tpp.worklist import Anomalies, Withheld
 from tepat.web.common.rights import Act
 from tepat.web.ui import parts
 from tepat.web.ui.parts import Cell, Column, Derivation, FindingItem, Link, Table, row

@@ -15,7 +15,7 @@ from tepat.web.apps.kepegawaian import selectors as kepegawaian
 from tepat.web.apps.kinerja import selectors as kinerja
 from tepat.web.apps.pembayaran import selectors as pembayaran
 from tepat.web.apps.presensi import selectors as presensi
-from tepat.web.apps.tpp.paid import paid_before, payments_of
+from tepat.web.apps.tpp.hitung.paid import paid_before, payments_of
 from tepat.web.common.sheet import FactSheet, make_sheet
 from tepat.web.common.together import Ask, answer_together
 

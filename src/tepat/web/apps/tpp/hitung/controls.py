@@ -10,8 +10,8 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from tepat.lang.calendar import Masa
+from tepat.web.apps.tpp.hitung.variables import whole_amounts
 from tepat.web.apps.tpp.models import Hasil, Perhitungan
-from tepat.web.apps.tpp.variables import whole_amounts
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from django.utils import timezone
 from tepat.lang.calendar import Masa
 from tepat.web.apps.audit.services import change_of, record_changes
 from tepat.web.apps.kepegawaian import selectors as kepegawaian
-from tepat.web.apps.tpp.facts import Rows
+from tepat.web.apps.tpp.hitung.facts import Rows
+from tepat.web.apps.tpp.hitung.paid import whole_rupiah
 from tepat.web.apps.tpp.models import Hasil, Lembar, Peralihan, Perhitungan
-from tepat.web.apps.tpp.paid import whole_rupiah
 from tepat.web.apps.tpp.states import EXAMINED
 from tepat.web.common.bulk import insert_rows
 

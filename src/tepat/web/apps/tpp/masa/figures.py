@@ -14,10 +14,10 @@ from tepat.law.rulebook import REGULAR
 from tepat.web.apps.kepegawaian import selectors as kepegawaian
 from tepat.web.apps.pembayaran import selectors as pembayaran
 from tepat.web.apps.presensi import selectors as presensi
-from tepat.web.apps.tpp.controls import sums_of
+from tepat.web.apps.tpp.hitung.controls import sums_of
+from tepat.web.apps.tpp.hitung.results import in_force
+from tepat.web.apps.tpp.hitung.variables import whole_amounts
 from tepat.web.apps.tpp.models import Hasil
-from tepat.web.apps.tpp.results import in_force
-from tepat.web.apps.tpp.variables import whole_amounts
 
 
 @dataclass(frozen=True)

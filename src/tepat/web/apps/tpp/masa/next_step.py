@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 
 from tepat.lang.calendar import Masa
 from tepat.web.apps.akun.selectors import Rights
-from tepat.web.apps.tpp.addresses import address
-from tepat.web.apps.tpp.board import NEEDS, Board
-from tepat.web.apps.tpp.selectors_masa import SheetLine
+from tepat.web.apps.tpp.masa.addresses import address
+from tepat.web.apps.tpp.masa.board import NEEDS, Board
+from tepat.web.apps.tpp.masa.queries import SheetLine
 from tepat.web.apps.tpp.states import STEPS, S
 from tepat.web.common.rights import Act
 from tepat.web.ui.parts import Link

@@ -10,8 +10,8 @@ from django.db.models import Count, F, Q, Sum
 
 from tepat.lang.calendar import Masa
 from tepat.law.rulebook import REGULAR
+from tepat.web.apps.tpp.hitung.runs import Units, results_in_force, unit_condition
 from tepat.web.apps.tpp.models import Hasil, Lembar, Perhitungan
-from tepat.web.apps.tpp.runs import Units, results_in_force, unit_condition
 from tepat.web.apps.tpp.states import FINAL
 from tepat.web.common.today import this_masa
 

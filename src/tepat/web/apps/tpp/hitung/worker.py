@@ -20,9 +20,9 @@ from tepat.lang.calendar import Masa
 from tepat.lang.errors import TepatError
 from tepat.web.apps.kepegawaian import selectors as kepegawaian
 from tepat.web.apps.regulasi.selectors import book_of
-from tepat.web.apps.tpp.facts import Rows, fact_sheets, rows_by_person, write_packet
+from tepat.web.apps.tpp.hitung.facts import Rows, fact_sheets, rows_by_person, write_packet
+from tepat.web.apps.tpp.hitung.results import Computed, store
 from tepat.web.apps.tpp.models import Perhitungan
-from tepat.web.apps.tpp.results import Computed, store
 from tepat.web.apps.tpp.services import left_alone
 from tepat.web.common.child import ChildError, run_child
 from tepat.web.common.heart import beating

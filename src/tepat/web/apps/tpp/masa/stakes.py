@@ -16,8 +16,8 @@ from tepat.engine.forecast import Rules, forecast, open_rules
 from tepat.lang.calendar import Masa
 from tepat.web.apps.kepegawaian import selectors as kepegawaian
 from tepat.web.apps.regulasi.selectors import supplement
-from tepat.web.apps.tpp.facts import Rows, person_rows
-from tepat.web.apps.tpp.runs import results_in_force
+from tepat.web.apps.tpp.hitung.facts import Rows, person_rows
+from tepat.web.apps.tpp.hitung.runs import results_in_force
 from tepat.web.common.today import today
 
 # What a running month may lack still: until it is there, last month's stands for it.

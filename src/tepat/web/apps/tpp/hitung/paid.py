@@ -8,8 +8,8 @@ from fractions import Fraction
 from django.db.models import F, Q
 
 from tepat.lang.calendar import Masa
+from tepat.web.apps.tpp.hitung.variables import whole_amounts
 from tepat.web.apps.tpp.models import Hasil, Lembar
-from tepat.web.apps.tpp.variables import whole_amounts
 from tepat.web.common.together import Question, Rows
 
 PAID = (Lembar.Status.TERKUNCI, Lembar.Status.DIKIRIM, Lembar.Status.DIBAYAR)

@@ -12,9 +12,9 @@ from django.db.models.functions import Abs
 
 from tepat.lang.calendar import Masa
 from tepat.law.rulebook import REGULAR
+from tepat.web.apps.tpp.hitung.results import in_force
+from tepat.web.apps.tpp.masa.queries import rows_of
 from tepat.web.apps.tpp.models import Hasil, Lembar
-from tepat.web.apps.tpp.results import in_force
-from tepat.web.apps.tpp.selectors_masa import rows_of
 
 # A change against last month is large from this amount on, where it is at least this share of what was received.
 LARGE_RUPIAH = 250_000

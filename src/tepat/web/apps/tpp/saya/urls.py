@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tepat.web.apps.tpp import views_saya as views
+from tepat.web.apps.tpp.saya import views
 
 urlpatterns: list[URLPattern] = [
     path("saya/", views.tpp_saya, name="tpp_saya"),

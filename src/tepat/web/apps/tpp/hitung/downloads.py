@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tepat.web.apps.akun.selectors import rights_of
 from tepat.web.apps.audit.services import record_change
-from tepat.web.apps.tpp.addresses import address
+from tepat.web.apps.tpp.masa.addresses import address
 from tepat.web.apps.tpp.models import Perhitungan
 from tepat.web.common.rights import Act
 from tepat.web.ui.parts import Link

@@ -1,0 +1,1 @@
+"""Runs: from the database to the packet, through the engine, and back."""

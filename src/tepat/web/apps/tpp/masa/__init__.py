@@ -1,0 +1,1 @@
+"""The pages of a month: readiness, runs, sheets and their steps."""
