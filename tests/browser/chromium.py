@@ -24,6 +24,8 @@ FLAGS = [
     # Names of the world lead nowhere, whatever asks for them.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
+# The browser shows a PDF by a page of its own.
+OWN = ("chrome:", "chrome-extension:")
 DESKTOP = (1366, 768)
 PHONE = (390, 844)
 PATIENCE = 30_000
@@ -80,7 +82,7 @@ class Visit:
 
     def _only_here(self, route: Route) -> None:
         address = route.request.url
-        if address.startswith((f"{self.server}/", "data:", "blob:")):
+        if address.startswith((f"{self.server}/", "data:", "blob:", *OWN)):
             route.continue_()
             return
         self.trouble.append(f"asked a stranger: {address}")
@@ -92,8 +94,9 @@ class Visit:
 
     def _said(self, message: ConsoleMessage) -> None:
         # Chromium reports what the security policy refused, and files that are not there, as errors of the console.
-        if message.type in {"error", "assert"}:
-            self.trouble.append(f"console: {message.text} ({message.location.get('url', '')})")
+        place = message.location.get("url", "")
+        if message.type in {"error", "assert"} and not place.startswith(OWN):
+            self.trouble.append(f"console: {message.text} ({place})")
 
 
 if __name__ == "__main__":

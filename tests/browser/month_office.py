@@ -1,10 +1,10 @@
-"""A small office in which March is over and nothing of it is computed: for the journey from a list to a locked month."""
+"""A small office in which March is over and not computed: for the journey from a list to a locked month."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 from xlsxwriter import Workbook
@@ -69,9 +69,9 @@ def _punches(people: int) -> Iterator[str]:
     while day <= MARCH.last:
         if day.weekday() < 5 and day not in _HOLIDAYS:
             for number in range(people):
-                late = timedelta(hours=1) if number == LATE and day.day == 5 else timedelta()
-                morning = datetime(day.year, day.month, day.day, 7, 30) + late
-                yield f"{number + 1}\t{morning:%Y-%m-%d %H:%M:%S}\t1\t0\t15\t0\n"
+                late = number == LATE and day.day == 5
+                morning = "08:30" if late else "07:30"
+                yield f"{number + 1}\t{day:%Y-%m-%d} {morning}:00\t1\t0\t15\t0\n"
                 yield f"{number + 1}\t{day:%Y-%m-%d} 15:20:00\t1\t1\t15\t0\n"
         day += timedelta(days=1)
 

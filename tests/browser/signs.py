@@ -17,6 +17,7 @@ def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
     page.locator("input[name=password]").fill(password)
     page.keyboard.press("Enter")
     expect(page).not_to_have_url(re.compile("/akun/masuk"))
+    page.wait_for_load_state()  # its keys work once its scripts are there
 
 
 def sign_out(page: Page) -> None:

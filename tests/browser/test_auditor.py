@@ -20,7 +20,7 @@ def recompute(page: Page, month: str) -> None:
     page.get_by_role("button", name="Hitung ulang").click()
     expect(page.get_by_role("main")).to_contain_text("hasilnya tersimpan")
     work()
-    page.reload()
+    page.get_by_role("link", name="Perbarui").click()
 
 
 def test_a_month_agrees_until_a_stored_rupiah_is_changed(without_scripts: Page):

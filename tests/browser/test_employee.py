@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -116,11 +115,12 @@ def test_the_causes_against_last_month_add_up(employee: Page):
 
 def test_the_slip_is_a_pdf_that_names_the_month(employee: Page):
     employee.goto(FEBRUARY)
-    with employee.expect_download() as download:
-        employee.get_by_role("link", name="Slip PDF").click()
-    content = Path(download.value.path()).read_bytes()
-    assert content.startswith(b"%PDF-")
-    assert "2024-02" in download.value.suggested_filename
+    address = employee.get_by_role("link", name="Slip PDF").get_attribute("href")
+    assert address
+    answer = employee.request.get(address)
+    assert answer.ok
+    assert answer.body().startswith(b"%PDF-")
+    assert "2024-02" in answer.headers["content-disposition"]
 
 
 def test_nobody_elses_result_opens(employee: Page, trouble: list[str]):
@@ -139,7 +139,8 @@ def test_nobody_elses_result_opens(employee: Page, trouble: list[str]):
 
 def test_the_running_month_says_what_still_depends_on_somebody(employee: Page):
     employee.goto("/tpp/saya/")
-    received, waiting = amounts(employee.locator(".share").inner_text())
+    received, waiting, *lost = amounts(employee.locator(".share").inner_text())
     estimate, most = amounts(employee.locator(".lead-sum").inner_text())[:2]
-    assert received + waiting == estimate == most
+    assert received + waiting == estimate
+    assert estimate + sum(lost) == most
     expect(employee.get_by_role("main")).to_contain_text("bergantung pada penilaian atasan")

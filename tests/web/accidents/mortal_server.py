@@ -54,7 +54,7 @@ def main(batch: str, session: str, moment: str) -> None:
     cookies = f"sessionid={session}; csrftoken={TOKEN}"
     told = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookies}
     client.request("POST", f"/impor/{batch}/terima/", form, told)
-    print(client.getresponse().status, death.counted)
+    sys.stdout.write(f"{client.getresponse().status} {death.counted}\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The server's process dies in the middle of an import: nothing is lost, nothing is double, and it can be done again."""
+"""The server's process dies in the middle of an import: nothing is lost or double, and it can be done again."""
 
 from __future__ import annotations
 

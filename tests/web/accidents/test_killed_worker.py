@@ -1,7 +1,7 @@
-"""The worker of an installation is killed again and again, and its supervisor starts it again: every run comes to an end.
+"""The worker is killed again and again, and its supervisor starts it again: every run comes to an end.
 
-Beside tests/web/tpp/test_accidents.py, where a worker dies at single queries and the clock is moved: here it is the real
-command, the real supervisor and real time, with a short lease.
+Beside tests/web/tpp/test_accidents.py, where a worker dies at single queries and the clock is moved: here it is the
+real command, the real supervisor and real time, with a short lease.
 """
 
 from __future__ import annotations

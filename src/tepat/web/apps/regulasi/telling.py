@@ -62,6 +62,7 @@ class TableFace:
     peraturan: str
     tabel: Table | None
     tak_tahu: str
+    jangkar: str
 
     @property
     def is_long(self) -> bool:
@@ -265,6 +266,8 @@ class _Writer:
             self._short(item.source),
             self._rows(item),
             item.unknown,
+            # A rule that reads a table may bear its name: links to the name lead to the rule.
+            f"tabel-{item.name}" if item.name in self.book.definitions else f"v-{item.name}",
         )
 
     def _rows(self, item: LawTable) -> Table | None:

@@ -27,8 +27,7 @@ from tepat.web.apps.tpp.hitung.runs import (
 )
 from tepat.web.apps.tpp.masa.board import readiness
 from tepat.web.apps.tpp.masa.next_step import Next, next_step
-from tepat.web.apps.tpp.masa.samples import CHANGED, EXAMINERS, LOT, WITHHELD, Sampled, sample
-from tepat.web.apps.tpp.masa.sheets import (
+from tepat.web.apps.tpp.masa.queries import (
     SheetLine,
     access_hitungan,
     access_lembar,
@@ -37,6 +36,7 @@ from tepat.web.apps.tpp.masa.sheets import (
     rows_of,
     sheet_lines,
 )
+from tepat.web.apps.tpp.masa.samples import CHANGED, EXAMINERS, LOT, WITHHELD, Sampled, sample
 from tepat.web.apps.tpp.masa.stakes import Stakes, rating_stakes
 from tepat.web.apps.tpp.masa.standing import (
     OwnResult,

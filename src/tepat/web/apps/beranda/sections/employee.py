@@ -59,7 +59,7 @@ def _details(head: tpp.Headline) -> Iterator[str]:
     if head.lost:
         lost = {"rupiah": rupiah_text(head.lost, bahasa()), "sebab": head.reason}
         yield _("Berkurang %(rupiah)s karena %(sebab)s.") % lost
-    if head.waiting is not None:
+    if head.waiting is not None and head.waiting.rupiah:
         stake = {"rupiah": rupiah_text(head.waiting.rupiah, bahasa()), "batas": head.waiting.batas}
         yield _("%(rupiah)s bergantung pada penilaian atasan, batasnya %(batas)s.") % stake
 

@@ -56,7 +56,7 @@ def _month(team: list[kepegawaian.RatedPerson], masa: Masa, *, is_over: bool) ->
         _sentence(len(missing), len(team), stakes.batas),
         _urgency(stakes.batas, is_over=is_over),
         _at_stake(stakes) if few else "",
-        aksi=action(_("Nilai sekarang"), "star", ("kinerja_tim",)),
+        aksi=action(_("Buka tim"), "users", ("kinerja_tim",)),
         tabel=_table(missing, stakes) if few else None,
     )
 

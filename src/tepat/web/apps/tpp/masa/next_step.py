@@ -12,7 +12,7 @@ from tepat.lang.calendar import Masa
 from tepat.web.apps.akun.selectors import Rights
 from tepat.web.apps.tpp.masa.addresses import address
 from tepat.web.apps.tpp.masa.board import NEEDS, Board
-from tepat.web.apps.tpp.masa.sheets import SheetLine
+from tepat.web.apps.tpp.masa.queries import SheetLine
 from tepat.web.apps.tpp.states import STEPS, S
 from tepat.web.common.rights import Act
 from tepat.web.ui.parts import Link

@@ -14,9 +14,10 @@ from tepat.law.rulebook import REGULAR
 from tepat.web.apps.tpp.hitung.variables import kind_label
 from tepat.web.apps.tpp.masa.addresses import address
 from tepat.web.apps.tpp.masa.figures import AmountLine, BudgetLine, Spread
-from tepat.web.apps.tpp.masa.sheets import MonthLine, SheetLine
+from tepat.web.apps.tpp.masa.queries import MonthLine, SheetLine
 from tepat.web.apps.tpp.models import Perhitungan
 from tepat.web.apps.tpp.services import Left
+from tepat.web.common.today import this_masa
 from tepat.web.ui.parts import Cell, Column, Link, Progress, Row, Stat, Table, row
 from tepat.web.ui.templatetags import tepat as written
 
@@ -25,8 +26,8 @@ UNTAKEN = timedelta(seconds=30)
 
 
 def month_links(lines: Sequence[MonthLine], masa: Masa, name: str = "tpp_masa") -> list[Link]:
-    """The months that have sheets, and the one shown."""
-    known = dict.fromkeys([str(masa), *(line.masa for line in lines)])
+    """The months that have sheets, the one that runs, and the one shown."""
+    known = {str(masa), str(this_masa()), *(line.masa for line in lines)}
     months = sorted(known, reverse=True)[:8]
     return [Link(written.masa(month), address(name, month), current=month == str(masa)) for month in months]
 

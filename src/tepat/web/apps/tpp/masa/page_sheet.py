@@ -12,7 +12,7 @@ from tepat.law.rulebook import REGULAR
 from tepat.web.apps.akun.selectors import Rights, holders_of
 from tepat.web.apps.tpp.masa.addresses import address
 from tepat.web.apps.tpp.masa.causes import Told
-from tepat.web.apps.tpp.masa.sheets import Event, Moved, rows_of
+from tepat.web.apps.tpp.masa.queries import Event, Moved, rows_of
 from tepat.web.apps.tpp.masa.worklist import Anomalies, Withheld
 from tepat.web.apps.tpp.models import Hasil, Lembar
 from tepat.web.apps.tpp.states import ORDER, STEPS, S, Step, steps_from

@@ -20,11 +20,10 @@ from tepat.web.apps.kepegawaian import selectors as kepegawaian
 from tepat.web.apps.tpp import services
 from tepat.web.apps.tpp.hitung.controls import sums_of
 from tepat.web.apps.tpp.hitung.variables import kind_label
-from tepat.web.apps.tpp.masa import causes, figures, page_month, page_sheet, worklist
-from tepat.web.apps.tpp.masa import sheets as selectors_masa
+from tepat.web.apps.tpp.masa import causes, figures, page_month, page_sheet, queries, worklist
 from tepat.web.apps.tpp.masa.addresses import address
 from tepat.web.apps.tpp.masa.forms import FindForm, ManyForm, StepForm
-from tepat.web.apps.tpp.masa.sheets import SheetLine, access_lembar, parse_masa, rows_of
+from tepat.web.apps.tpp.masa.queries import SheetLine, access_lembar, parse_masa, rows_of
 from tepat.web.apps.tpp.masa.views import crumbs
 from tepat.web.apps.tpp.models import Lembar
 from tepat.web.apps.tpp.states import STEPS, Step
@@ -72,8 +71,8 @@ def _recompute_url(sheet: Lembar) -> str:
 
 
 def _history(sheet: Lembar) -> dict[str, Any]:
-    events = selectors_masa.history(sheet)
-    moved = selectors_masa.changed_since(sheet)
+    events = queries.history(sheet)
+    moved = queries.changed_since(sheet)
     return {
         "keadaan": page_sheet.state_steps(sheet, events),
         "riwayat": page_sheet.event_steps(events),
@@ -145,7 +144,7 @@ def langkah(request: HttpRequest, lembar_id: int, name: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _take(request, sheet, step, form):
         return redirect("tpp_lembar", sheet.pk)
     month = Masa.parse(sheet.masa)
-    title = selectors_masa.unit_name(sheet.unit_id, month)
+    title = queries.unit_name(sheet.unit_id, month)
     sums = _sums(sheet)
     return render(
         request,
@@ -197,7 +196,7 @@ def langkah_banyak(request: HttpRequest, masa: str, name: str) -> HttpResponse:
     month = parse_masa(masa)
     rights = rights_of(request.user)
     ready = access_lembar(request.user).filter(masa=str(month), status=step.dari)
-    lines = [line for line in selectors_masa.sheet_lines(ready, month) if rights.covers(step.act, line.unit_id)]
+    lines = [line for line in queries.sheet_lines(ready, month) if rights.covers(step.act, line.unit_id)]
     choices = [(f"{line.id}:{line.versi}", _line_label(line)) for line in lines]
     given: Any = request.POST if request.method == "POST" else None
     form = ManyForm(given, sheets=choices, initial={"lembar": [value for value, _label in choices]})

@@ -20,12 +20,11 @@ from tepat.web.apps.kepegawaian import selectors as kepegawaian
 from tepat.web.apps.tpp import services
 from tepat.web.apps.tpp.hitung import downloads
 from tepat.web.apps.tpp.hitung.variables import run_kinds
-from tepat.web.apps.tpp.masa import board, figures, page_board, page_month
-from tepat.web.apps.tpp.masa import sheets as selectors_masa
+from tepat.web.apps.tpp.masa import board, figures, page_board, page_month, queries
 from tepat.web.apps.tpp.masa.addresses import address
 from tepat.web.apps.tpp.masa.forms import RunForm
 from tepat.web.apps.tpp.masa.next_step import next_step
-from tepat.web.apps.tpp.masa.sheets import access_hitungan, access_lembar, access_skpd, parse_masa
+from tepat.web.apps.tpp.masa.queries import access_hitungan, access_lembar, access_skpd, parse_masa
 from tepat.web.apps.tpp.models import Perhitungan
 from tepat.web.common.fragments import is_fragment
 from tepat.web.common.rights import Act
@@ -59,7 +58,7 @@ def kesiapan(request: HttpRequest, masa: str = "") -> HttpResponse:
     month = _masa(masa)
     units = access_unit(request.user, Act.LIHAT_MASA)
     found = board.readiness(month, units)
-    lines = selectors_masa.sheet_lines(access_lembar(request.user).filter(masa=str(month)), month)
+    lines = queries.sheet_lines(access_lembar(request.user).filter(masa=str(month)), month)
     opened = number_of(request.GET.get("buka"))
     if opened is None and len(found.rows) == 1:
         opened = found.rows[0].unit_id
@@ -132,15 +131,15 @@ def masa(request: HttpRequest, masa: str = "") -> HttpResponse:
     month = _masa(masa)
     units = access_unit(request.user, Act.LIHAT_MASA)
     sheets = access_lembar(request.user)
-    lines = selectors_masa.sheet_lines(sheets.filter(masa=str(month)), month)
+    lines = queries.sheet_lines(sheets.filter(masa=str(month)), month)
     rights = rights_of(request.user)
-    runs = selectors_masa.runs_of(access_hitungan(request.user), month)
+    runs = queries.runs_of(access_hitungan(request.user), month)
     return render(
         request,
         "tpp/masa.html",
         {
             "masa": str(month),
-            "bulan": page_month.month_links(selectors_masa.months(sheets), month),
+            "bulan": page_month.month_links(queries.months(sheets), month),
             "next": next_step(rights, month, None, lines),
             "berjalan": [page_month.run_progress(run) for run in runs if run.is_open],
             "stats": page_month.month_stats(lines) if lines else (),
@@ -260,7 +259,7 @@ def hitungan(request: HttpRequest, run_id: int) -> HttpResponse:
                 "temuan": page_month.run_findings(run) if downloads.may(request.user, run) else None,
             },
             "progress": progress,
-            "table": page_month.sheet_table(selectors_masa.sheet_lines(sheets, month), month),
+            "table": page_month.sheet_table(queries.sheet_lines(sheets, month), month),
             "kosong": Empty(
                 _("Tidak ada lembar yang memakai hasil ini"), _("Lembarnya sudah dihitung lagi sesudahnya.")
             ),

@@ -13,7 +13,7 @@ from django.db.models.functions import Abs
 from tepat.lang.calendar import Masa
 from tepat.law.rulebook import REGULAR
 from tepat.web.apps.tpp.hitung.results import in_force
-from tepat.web.apps.tpp.masa.sheets import rows_of
+from tepat.web.apps.tpp.masa.queries import rows_of
 from tepat.web.apps.tpp.models import Hasil, Lembar
 
 # A change against last month is large from this amount on, where it is at least this share of what was received.

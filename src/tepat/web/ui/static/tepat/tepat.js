@@ -170,7 +170,7 @@
   function draw(Chart, table, canvas) {
     const content = read(table);
     const kind = table.dataset.chart;
-    const colours = [colour("--accent"), colour("--bar-rest"), colour("--line-strong"), colour("--good")];
+    const colours = [colour("--accent"), colour("--bar-rest"), colour("--line-strong"), colour("--good"), colour("--quiet")];
     const datasets = content.series.map((series, index) => ({
       label: series.label, data: series.data, backgroundColor: colours[index % colours.length],
       borderColor: colours[index % colours.length], borderRadius: 3, maxBarThickness: 44, borderWidth: kind === "line" ? 2 : 0, pointRadius: 2,
