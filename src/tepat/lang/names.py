@@ -81,6 +81,7 @@ ENGLISH: Mapping[str, str] = {
     "hukdis": "disciplinary penalty",
     "jabatan": "position",
     "jadwal": "schedule",
+    "kalender": "calendar",
     "keadaan": "state",
     "koreksi": "correction",
     "kumpulan": "import batch",

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from tepat.web.apps.akun.selectors import access_catatan, rights_of
@@ -92,6 +93,6 @@ def perubahan_pegawai(request: HttpRequest, pegawai_id: int) -> HttpResponse:
         "halaman": page,
         "baris": told_changes(page),
         "tab": person_tabs(pegawai_id, "perubahan"),
-        "remah": (Link(_("Pegawai"), reverse("kepegawaian_pegawai")), Link(str(pegawai))),
+        "remah": (Link(pgettext("menu", "Pegawai"), reverse("kepegawaian_pegawai")), Link(str(pegawai))),
     }
     return render(request, "audit/perubahan_pegawai.html", context)

@@ -57,9 +57,9 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
     (
         pgettext_lazy("menu", "Catatan"),
         (
-            Entry("kepegawaian_pegawai", _("Pegawai"), "id", _may(Act.LIHAT_PEGAWAI)),
-            Entry("kepegawaian_unit", _("Unit"), "building", _may(Act.LIHAT_PEGAWAI)),
-            Entry("kepegawaian_jabatan", _("Jabatan"), "briefcase", _may(Act.LIHAT_PEGAWAI)),
+            Entry("kepegawaian_pegawai", pgettext_lazy("menu", "Pegawai"), "id", _may(Act.LIHAT_PEGAWAI)),
+            Entry("kepegawaian_unit", pgettext_lazy("menu", "Unit"), "building", _may(Act.LIHAT_PEGAWAI)),
+            Entry("kepegawaian_jabatan", pgettext_lazy("menu", "Jabatan"), "briefcase", _may(Act.LIHAT_PEGAWAI)),
             Entry("audit_beranda", _("Audit"), "shield-check", _may(Act.HITUNG_ULANG)),
             Entry("audit_perubahan", _("Perubahan"), "history", _may(Act.LIHAT_PERUBAHAN)),
             Entry("akun_daftar", _("Akun"), "user-cog", _may(Act.ATUR_AKUN)),

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tepat.web.apps.akun.selectors import access_catatan, access_unit, rights_of
@@ -59,12 +60,12 @@ def daftar(request: HttpRequest) -> HttpResponse:
     context = {
         "saring": form,
         "halaman": page,
-        "tabel": Table(_("Pegawai"), _columns(), tuple(_line(item) for item in page)),
+        "tabel": Table(pgettext("menu", "Pegawai"), _columns(), tuple(_line(item) for item in page)),
         "kosong": _nobody(wanted),
         "ekspor": reverse("kepegawaian_pegawai_ekspor") + query_url(request, halaman=None),
         "boleh": rights_of(request.user).may(Act.UBAH_PEGAWAI),
         "pada": wanted.day,
-        "remah": (Link(_("Beranda"), "/"), Link(_("Pegawai"))),
+        "remah": (Link(_("Beranda"), "/"), Link(pgettext("menu", "Pegawai"))),
     }
     return list_response(request, "kepegawaian/pegawai.html", "kepegawaian/pegawai_daftar.html", context)
 
@@ -127,7 +128,7 @@ def rinci(request: HttpRequest, pegawai_id: int) -> HttpResponse:
     context = _person(pegawai, linked=True, changes_it=changes_it)
     context |= {
         "boleh": changes_it,
-        "remah": (Link(_("Pegawai"), reverse("kepegawaian_pegawai")), Link(str(pegawai))),
+        "remah": (Link(pgettext("menu", "Pegawai"), reverse("kepegawaian_pegawai")), Link(str(pegawai))),
         "tab": person_tabs(pegawai.pk, "catatan"),
     }
     return render(request, "kepegawaian/pegawai_rinci.html", context)
@@ -226,6 +227,6 @@ def _form_page(request: HttpRequest, form: Any, title: str, home: str) -> HttpRe
         "form": form,
         "judul": title,
         "pulang": home,
-        "remah": (Link(_("Pegawai"), reverse("kepegawaian_pegawai")), Link(title)),
+        "remah": (Link(pgettext("menu", "Pegawai"), reverse("kepegawaian_pegawai")), Link(title)),
     }
     return render(request, "kepegawaian/formulir.html", context)

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tepat.web.apps.akun.selectors import access_act, access_catatan, access_unit, rights_of, unit_filter
@@ -47,7 +48,7 @@ def unit(request: HttpRequest) -> HttpResponse:
         "banyak": len(tree.nodes if units is None else units & set(tree.nodes)),
         "boleh": rights_of(request.user).covers(Act.UBAH_PEGAWAI, None),
         "kosong": Empty(_("Belum ada unit"), _("Muat daftar unit lewat Impor, atau tambahkan satu unit."), "building"),
-        "remah": (Link(_("Beranda"), "/"), Link(_("Unit"))),
+        "remah": (Link(_("Beranda"), "/"), Link(pgettext("menu", "Unit"))),
     }
     return render(request, "kepegawaian/unit.html", context)
 
@@ -75,7 +76,7 @@ def unit_rinci(request: HttpRequest, unit_id: int) -> HttpResponse:
         "kosong": Empty(_("Tidak ada orang yang ditempatkan langsung di unit ini")),
         "boleh": rights_of(request.user).covers(Act.UBAH_PEGAWAI, None),
         "remah": (
-            Link(_("Unit"), reverse("kepegawaian_unit")),
+            Link(pgettext("menu", "Unit"), reverse("kepegawaian_unit")),
             *(Link(node.nama_unit, reverse("kepegawaian_unit_rinci", args=[node.id])) for node in path),
             Link(current.nama_unit if current else found.kode_unit),
         ),
@@ -115,7 +116,7 @@ def _new(request: HttpRequest, slug: str, title: str, model: Any, record: Any, *
             messages.success(request, _("Ditambahkan."))
             return redirect(f"kepegawaian_{slug}_rinci", owner.pk)
     back = reverse(f"kepegawaian_{slug}")
-    lists = {"unit": _("Unit"), "jabatan": _("Jabatan")}
+    lists = {"unit": pgettext("menu", "Unit"), "jabatan": pgettext("menu", "Jabatan")}
     context = {
         "kode": code,
         "form": form,
@@ -163,7 +164,7 @@ def jabatan(request: HttpRequest) -> HttpResponse:
         ),
         "boleh": rights_of(request.user).covers(Act.UBAH_PEGAWAI, None),
         "pada": day,
-        "remah": (Link(_("Beranda"), "/"), Link(_("Jabatan"))),
+        "remah": (Link(_("Beranda"), "/"), Link(pgettext("menu", "Jabatan"))),
     }
     return list_response(request, "kepegawaian/jabatan.html", "kepegawaian/pegawai_daftar.html", context)
 
@@ -196,7 +197,7 @@ def _posts(rows: list[Any]) -> Table:
         )
         for row in rows
     )
-    return Table(_("Jabatan"), columns, lines)
+    return Table(pgettext("menu", "Jabatan"), columns, lines)
 
 
 @require_GET
@@ -218,7 +219,7 @@ def jabatan_rinci(request: HttpRequest, jabatan_id: int) -> HttpResponse:
         "pemegang": _holders(holders),
         "kosong": Empty(_("Belum ada yang memegang jabatan ini"), icon="users"),
         "boleh": rights_of(request.user).covers(Act.UBAH_PEGAWAI, None),
-        "remah": (Link(_("Jabatan"), reverse("kepegawaian_jabatan")), Link(name)),
+        "remah": (Link(pgettext("menu", "Jabatan"), reverse("kepegawaian_jabatan")), Link(name)),
     }
     return render(request, "kepegawaian/jabatan_rinci.html", context)
 

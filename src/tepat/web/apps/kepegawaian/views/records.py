@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tepat.web.apps.audit.selectors import changes_of_record, told_changes
@@ -72,7 +73,11 @@ def _pairs(record: Any) -> list[tuple[str, str]]:
 
 
 def _crumbs(reached: Reached) -> tuple[Link, ...]:
-    lists = {"pegawai": _("Pegawai"), "unit": _("Unit"), "jabatan": _("Jabatan")}
+    lists = {
+        "pegawai": pgettext("menu", "Pegawai"),
+        "unit": pgettext("menu", "Unit"),
+        "jabatan": pgettext("menu", "Jabatan"),
+    }
     owner = reached.kind.owner
     name = str(reached.owner)
     return Link(lists[owner], reverse(f"kepegawaian_{owner}")), Link(name, reached.home)

@@ -14,7 +14,7 @@ from tepat.law.packet import HARIAN
 from tepat.presensi.calendar import national_days
 from tepat.web.apps.tpp.saya.lines import article_lines
 from tepat.web.apps.tpp.saya.month import Month
-from tepat.web.apps.tpp.saya.words import capital, day_status
+from tepat.web.apps.tpp.saya.words import capital, day_status, evidence_text
 from tepat.web.ui.parts import Day, Derivation
 from tepat.web.ui.templatetags.tepat import bahasa
 
@@ -189,5 +189,5 @@ def _duty(found: _Row) -> Duty:
         int(early) if early else None,
         capital(day_status(counted["status"])),
         _("tugas ini belum selesai ketika presensi diolah") if found.is_open else row.get("catatan", ""),
-        tuple(part.strip() for part in row.get("bukti", "").split(";") if part.strip()),
+        tuple(evidence_text(part.strip()) for part in row.get("bukti", "").split(";") if part.strip()),
     )

@@ -77,6 +77,14 @@ def day_status(code: str) -> str:
     return str(DAYS[code]) if code in DAYS else code_text(code)
 
 
+def evidence_text(text: str) -> str:
+    """A piece of evidence with its first words, ``masuk`` or ``izin: cuti_sakit``, as people read them."""
+    words = text.split(" ")
+    first = words[0].removesuffix(":")
+    told = code_text(first) + words[0][len(first) :]
+    return " ".join([told, *map(code_text, words[1:2]), *words[2:]])
+
+
 def in_words(code: str) -> str:
     """A code as people read it: ``sangat_baik`` is "sangat baik"."""
     return code_text(code)
