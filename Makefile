@@ -25,16 +25,10 @@ setup: $(READY) ## Python packages and Tepat into .venv
 demo: $(READY) ## a synthetic region, its month computed, one person explained
 	$(BIN)/tepat demo
 
-serve: $(READY) ## the web application with a demonstration region, in your browser
-	$(BIN)/tepat layani --contoh
-
-shots: $(READY) ## a picture of every main page, into shots/ (needs Chromium)
-	$(BIN)/python -m tools.shots
-
 serve: $(READY) ## the web application with a filled demo region (more: make serve ARGS="--alamat 127.0.0.1:8080")
 	$(BIN)/tepat layani --contoh $(ARGS)
 
-shots: $(READY) ## screenshots of every main page into shots/
+shots: $(READY) ## screenshots of every main page into shots/ (needs Chromium)
 	$(BIN)/python -m tools.shots $(ARGS)
 
 test: $(READY) ## all tests and the examples in the docstrings, the web application's on SQLite (needs Chromium)
