@@ -319,11 +319,12 @@ def test_a_batch_is_not_undone_under_a_locked_month(office: dict[str, Any], masa
 
 def lock(office: dict[str, Any], masa: str) -> None:
     run = Perhitungan.objects.create(masa=masa, keadaan="selesai")
-    sheet = Lembar.objects.create(masa=masa, unit=office["unit_a"], status="terkunci", hitungan=run)
+    sheet = Lembar.objects.create(masa=masa, unit=office["unit_a"], status="dihitung", hitungan=run)
     for pegawai in (office["p1"], office["p2"]):
         Hasil.objects.create(
             hitungan=run, lembar=sheet, pegawai=pegawai, masa=masa, unit=office["unit_a"], status_hitung="dihitung"
         )
+    Lembar.objects.filter(pk=sheet.pk).update(status="terkunci")
 
 
 # -- machines ---------------------------------------------------------------------------------------------------

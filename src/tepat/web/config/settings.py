@@ -160,6 +160,8 @@ TEPAT_DIAM_DETIK = 60 * int(env.text("TEPAT_DIAM_MENIT", "30"))
 MFA_ADAPTER = "tepat.web.apps.akun.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tepat"
+# Phones' clocks are half a minute off.
+MFA_TOTP_TOLERANCE = 1
 # The sign-on service of the region, where it has one (OpenID Connect).
 SOCIALACCOUNT_PROVIDERS = (
     {
