@@ -132,7 +132,7 @@ def test_pins_that_nobody_has_are_named_where_attendance_is_missing(office: Offi
     office.earn(office.people)
     job = OlahPresensi.objects.create(masa=MASA, keadaan="selesai")
     for number in range(2):
-        TemuanPresensi.objects.create(olahan=job, kode="P-101", tingkat="peringatan", pesan=f"PIN {number}")
+        TemuanPresensi.objects.create(olahan=job, kode="P-101", tingkat="peringatan", kata={"pin": str(number)})
     page = page_of(operator)
     assert "2 PIN belum diketahui pemiliknya; presensi 2 dari 2 orang belum ada." in page
     assert "2 PIN tanpa NIP" in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import date
 
 import pytest
@@ -147,9 +148,9 @@ def test_somebody_whose_month_waits_for_a_list_gets_no_number(running):
     person = next(iter(running.people.values()))
     run = OlahPresensi.objects.get()
     run.daftar_disiplin.filter(pegawai=person).delete()
-    run.daftar_temuan.create(kode="P-001", tingkat="tahan", pegawai=person, pesan="pola MALAM tidak terbaca")
+    run.daftar_temuan.create(kode="P-001", tingkat="tahan", pegawai=person, kata={"nilai": "8", "pola": "MALAM"})
     text = _text(_client(person), "tpp_saya")
-    assert "pola MALAM tidak terbaca" in text
+    assert "hari pekan '8' pada pola MALAM tidak terbaca" in html.unescape(text)
     assert _page(person).headline.amount is None
 
 

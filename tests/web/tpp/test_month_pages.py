@@ -14,7 +14,7 @@ from tepat.web.apps.audit.models import Perubahan
 from tepat.web.apps.kepegawaian.models import Cuti
 from tepat.web.apps.presensi.models import OlahPresensi, TemuanPresensi
 from tepat.web.apps.tpp.masa import board, next_step
-from tepat.web.apps.tpp.masa import sheets as selectors_masa
+from tepat.web.apps.tpp.masa import queries as sheet_queries
 from tepat.web.apps.tpp.models import Hasil, Lembar, Perhitungan
 from tepat.web.common.today import now
 from tests.web.tpp.region import FEBRUARY, MARCH, Region
@@ -133,7 +133,7 @@ def test_the_next_thing_to_do_follows_the_month(planted: Region):
 
     def asked(who: str) -> str:
         user = type(planted.users[who]).objects.get(pk=planted.users[who].pk)
-        lines = selectors_masa.sheet_lines(selectors_masa.access_lembar(user).filter(masa=str(MARCH)), MARCH)
+        lines = sheet_queries.sheet_lines(sheet_queries.access_lembar(user).filter(masa=str(MARCH)), MARCH)
         found = next_step.next_step(rights_of(user), MARCH, None, lines)
         return str(found.link.label) if found.link else found.text
 
@@ -280,14 +280,19 @@ def test_several_sheets_are_approved_at_once_and_those_that_could_not_be_are_nam
 
 
 def test_withheld_people_stand_first_with_reason_and_remedy(planted: Region, visitor: Any):
-    held = {"kode": "H-101", "tingkat": "tahan", "pesan": "tidak ada baris presensi", "perbaikan": "muat rekapnya"}
+    words = {"berkas": "disiplin", "label": "Nilai disiplin kerja", "label_en": "Discipline"}
+    held = {"kode": "H-101", "tingkat": "tahan", "kata": words, "pesan": "…", "perbaikan": "…"}
     Hasil.objects.filter(pegawai=planted.people[0]).update(
         status_hitung="tertahan", tpp_bruto=None, tpp_diterima=None, temuan=[held]
     )
-    page = text(visitor("operator_a").get(reverse("tpp_lembar", args=[planted.sheet("A").pk])))
+    address, reader = reverse("tpp_lembar", args=[planted.sheet("A").pk]), visitor("operator_a")
+    page = text(reader.get(address))
     assert "1 tertahan" in page
-    assert page.index("tidak ada baris presensi") < page.index("orang tanpa catatan")
-    assert "muat rekapnya" in page
+    assert page.index("tidak ada baris pada berkas disiplin") < page.index("orang tanpa catatan")
+    assert "tambahkan baris orang ini pada disiplin" in page
+    planted.users["operator_a"].bahasa = "en"
+    planted.users["operator_a"].save()
+    assert "there is no row in file disiplin, which Discipline needs" in text(reader.get(address))
 
 
 def test_people_of_a_sheet_are_found_and_sorted(planted: Region, visitor: Any):
@@ -348,8 +353,7 @@ def processed(region: Region) -> OlahPresensi:
             kode="P-101",
             tingkat="peringatan",
             pegawai=person,
-            pesan=f"temuan {person}",
-            perbaikan="putuskan",
+            kata={"pin": f"temuan {person}", "perangkat": "Mesin B", "banyak": 1, "saran": "-"},
         )
     return job
 
@@ -359,7 +363,7 @@ def test_the_worklist_of_attendance_shows_an_operator_the_own_people_only(
 ):
     address = reverse("presensi_olah") + f"?masa={MARCH}"
     whole, own, other = (text(visitor(who).get(address)) for who in ("bkpsdm", "operator_a", "operator_b"))
-    assert all(f"temuan {person}" in whole for person in (*region.people[:2], None))
+    assert all(f"PIN temuan {person} di Mesin B belum dikenal" in whole for person in (*region.people[:2], None))
     assert "Mesin A" in whole
     assert f"temuan {region.people[0]}" in own
     assert "1 orang menunggu keputusan" in own

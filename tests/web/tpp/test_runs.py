@@ -15,8 +15,7 @@ from tepat.web.apps.presensi.models import Disiplin
 from tepat.web.apps.tpp import services
 from tepat.web.apps.tpp.hitung import controls, worker
 from tepat.web.apps.tpp.hitung.paid import paid_before
-from tepat.web.apps.tpp.masa import causes, worklist
-from tepat.web.apps.tpp.masa import sheets as selectors_masa
+from tepat.web.apps.tpp.masa import causes, queries, worklist
 from tepat.web.apps.tpp.models import Hasil, Lembar, Perhitungan
 from tests.web.tpp.region import FEBRUARY, MARCH, NET, Region
 
@@ -170,16 +169,16 @@ def test_a_word_given_while_the_month_is_computed_is_not_wiped(ready: Region, mo
 
 def test_what_a_recompute_changed_is_told_in_people_and_rupiah(ready: Region):
     compute(ready)
-    assert selectors_masa.changed_since(ready.sheet("A")) is None
+    assert queries.changed_since(ready.sheet("A")) is None
     Penilaian.objects.filter(pegawai=ready.people[0]).update(predikat="kurang")
     before = Hasil.objects.get(lembar=ready.sheet("A"), pegawai=ready.people[0]).tpp_diterima
     second = compute(ready, reason="penilaian diperbaiki")
     after = Hasil.objects.get(hitungan=second, pegawai=ready.people[0]).tpp_diterima
     assert before > after
-    moved = selectors_masa.changed_since(ready.sheet("A"))
-    assert moved == selectors_masa.Moved(1, 0, after - before, after - before)
-    untouched = selectors_masa.changed_since(ready.sheet("B"))
-    assert untouched == selectors_masa.Moved(0, 0, 0, 0)
+    moved = queries.changed_since(ready.sheet("A"))
+    assert moved == queries.Moved(1, 0, after - before, after - before)
+    untouched = queries.changed_since(ready.sheet("B"))
+    assert untouched == queries.Moved(0, 0, 0, 0)
 
 
 # -- against last month ---------------------------------------------------------------------------------------------

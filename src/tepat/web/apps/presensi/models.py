@@ -197,5 +197,5 @@ class TemuanPresensi(models.Model):
     kode = models.CharField(max_length=8)
     tingkat = models.CharField(max_length=12)
     pegawai = models.ForeignKey("kepegawaian.Pegawai", null=True, on_delete=models.CASCADE, related_name="+")
-    pesan = models.TextField()
-    perbaikan = models.TextField(blank=True)
+    # What fills the blanks of the code's sentences, which are told in the reader's language.
+    kata = models.JSONField(default=dict)

@@ -67,14 +67,14 @@ class Attendance:
 
     ``hingga``: the last day in the ledger (None: the whole month, or nothing where ``processed_at`` is None).
     ``summarized``: the punches gave this person a summary. ``calendar``: the region's own days, by date their kind.
-    ``findings``: why the person's month waits: code, message, remedy.
+    ``findings``: why the person's month waits: codes and the words of their sentences.
     """
 
     processed_at: datetime | None
     hingga: date | None
     summarized: bool
     calendar: Mapping[date, str]
-    findings: tuple[tuple[str, str, str], ...]
+    findings: tuple[tuple[str, Mapping[str, object]], ...]
 
 
 def attendance_ask(masa: Masa, pegawai_id: int) -> Ask[Attendance]:
@@ -83,7 +83,7 @@ def attendance_ask(masa: Masa, pegawai_id: int) -> Ask[Attendance]:
     own = Disiplin.objects.filter(pegawai=pegawai_id, masa=str(masa), olahan=_in_force(masa)).values_list("pk")
     days = HariKalender.objects.filter(tanggal__range=(masa.first, masa.last)).values_list("tanggal", "jenis")
     found = TemuanPresensi.objects.filter(olahan=_in_force(masa), pegawai=pegawai_id, tingkat="tahan").order_by("pk")
-    return Ask((latest, own, days, found.values_list("kode", "pesan", "perbaikan")), _attendance)
+    return Ask((latest, own, days, found.values_list("kode", "kata")), _attendance)
 
 
 def _attendance(answers: Sequence[Rows]) -> Attendance:

@@ -99,7 +99,7 @@ _DAY = ("tanggal", "pola", "jam_masuk_wajib", "jam_pulang_wajib", "masuk", "pula
 _LEDGER = ("olahan", "pegawai", *_DAY, "menit_terlambat", "menit_pulang_cepat", "catatan", "status", "bukti")
 _DAYS = ("hari_kerja", "hari_hadir", "hari_alpa", "potongan_persen")
 _SUMMARY = ("olahan", "pegawai", "masa", *_DAYS, "presensi_manual")
-_FOUND = ("olahan", "kode", "tingkat", "pegawai", "pesan", "perbaikan")
+_FOUND = ("olahan", "kode", "tingkat", "pegawai", "kata")
 
 
 def _read(path: Path) -> Iterator[dict[str, str]]:
@@ -123,5 +123,4 @@ def _summary(job: OlahPresensi, load: Path, people: dict[str, int]) -> Iterator[
 
 def _found(job: OlahPresensi, load: Path, people: dict[str, int]) -> Iterator[tuple[Any, ...]]:
     for row in _read(load / "temuan.csv"):
-        words = (row["pesan"], row["perbaikan"])
-        yield (job.pk, row["kode"], row["tingkat"], people.get(row["nip"]), *words)
+        yield (job.pk, row["kode"], row["tingkat"], people.get(row["nip"]), row["kata"] or "{}")

@@ -15,6 +15,8 @@ from tepat.law.rulebook import REGULAR
 from tepat.web.apps.tpp.hitung.results import in_force
 from tepat.web.apps.tpp.masa.queries import rows_of
 from tepat.web.apps.tpp.models import Hasil, Lembar
+from tepat.web.common.findings import told_finding
+from tepat.web.ui.templatetags.tepat import bahasa
 
 # A change against last month is large from this amount on, where it is at least this share of what was received.
 LARGE_RUPIAH = 250_000
@@ -38,10 +40,12 @@ def withheld(sheet: Lembar) -> list[Withheld]:
     rows = rows_of(sheet).filter(status_hitung="tertahan").order_by("nama", "pk")
     groups: dict[tuple[str, str], list[tuple[Any, str]]] = {}
     for row in rows.only("pk", "nama", "pegawai_id", "temuan", "nama_jabatan"):
-        holding = [item for item in row.temuan if item.get("tingkat") == "tahan"] or [{}]
+        holding = [item for item in row.temuan if item.get("tingkat") == "tahan"]
         for item in holding:
-            key = (str(item.get("kode", "")), str(item.get("perbaikan", "")))
-            groups.setdefault(key, []).append((row, str(item.get("pesan", ""))))
+            told = told_finding(item["kode"], item["kata"], bahasa())
+            groups.setdefault((item["kode"], told.perbaikan), []).append((row, told.pesan))
+        if not holding:
+            groups.setdefault(("", ""), []).append((row, ""))
     found = (Withheld(kode, perbaikan, tuple(people)) for (kode, perbaikan), people in groups.items())
     return sorted(found, key=lambda group: (-len(group.people), group.kode))
 

@@ -11,6 +11,7 @@ from tepat.engine.stored import stored_findings
 from tepat.web.apps.tpp.models import Hasil
 from tepat.web.apps.tpp.saya.month import Month
 from tepat.web.apps.tpp.saya.words import happened, missing_text, moment_text
+from tepat.web.common.findings import told_finding
 from tepat.web.ui.parts import FindingItem, Share
 from tepat.web.ui.templatetags.tepat import bahasa
 
@@ -112,7 +113,8 @@ def _missing(found: Forecast) -> tuple[tuple[str, str], ...]:
 
 def _why_attendance_waits(month: Month) -> tuple[FindingItem, ...]:
     found = () if month.attendance.summarized else month.attendance.findings
-    return tuple(FindingItem(kode, "tahan", pesan, perbaikan) for kode, pesan, perbaikan in found)
+    told = ((kode, told_finding(kode, words, bahasa())) for kode, words in found)
+    return tuple(FindingItem(kode, "tahan", message.pesan, message.perbaikan) for kode, message in told)
 
 
 def result_findings(result: Hasil, levels: Collection[str] = GRAVE) -> tuple[FindingItem, ...]:
