@@ -14,7 +14,7 @@ from tepat.web.apps.kinerja.models import Penilaian
 from tepat.web.apps.presensi.models import Disiplin
 from tepat.web.apps.tpp import causes, controls, selectors_masa, services, worker, worklist
 from tepat.web.apps.tpp.models import Hasil, Lembar, Perhitungan
-from tepat.web.apps.tpp.paid import paid_before
+from tepat.web.apps.tpp.paid import paid_before, payments_of
 from tests.web.tpp.region import FEBRUARY, MARCH, NET, Region
 
 WAY = (("operator", "verifikasi"), ("bkpsdm", "setujui"), ("bkpsdm", "kunci"))
@@ -222,7 +222,7 @@ def test_only_amounts_of_locked_sheets_count_as_paid(ready: Region):
     compute(ready)
     assert list(paid_before(MARCH)) == []
     lock(ready, "A")
-    paid = {(nip, name): amount for nip, _masa, _kind, name, amount in paid_before(MARCH)}
+    paid = {(nip, name): amount for nip, _masa, _kind, name, amount in payments_of(paid_before(MARCH))}
     row = Hasil.objects.get(lembar=ready.sheet("A"), pegawai=ready.people[0])
     assert paid[row.pegawai.nip, "tpp_diterima"] == row.tpp_diterima
     assert {nip for nip, _name in paid} == {person.nip for person in ready.people[0::2]}
