@@ -14,7 +14,7 @@ from tepat.web.apps.kinerja.models import Penilaian
 from tepat.web.apps.presensi.models import Disiplin
 from tepat.web.apps.tpp import services
 from tepat.web.apps.tpp.hitung import controls, worker
-from tepat.web.apps.tpp.hitung.paid import paid_before
+from tepat.web.apps.tpp.hitung.paid import paid_before, payments_of
 from tepat.web.apps.tpp.masa import causes, queries, worklist
 from tepat.web.apps.tpp.models import Hasil, Lembar, Perhitungan
 from tests.web.tpp.region import FEBRUARY, MARCH, NET, Region
@@ -224,7 +224,7 @@ def test_only_amounts_of_locked_sheets_count_as_paid(ready: Region):
     compute(ready)
     assert list(paid_before(MARCH)) == []
     lock(ready, "A")
-    paid = {(nip, name): amount for nip, _masa, _kind, name, amount in paid_before(MARCH)}
+    paid = {(nip, name): amount for nip, _masa, _kind, name, amount in payments_of(paid_before(MARCH))}
     row = Hasil.objects.get(lembar=ready.sheet("A"), pegawai=ready.people[0])
     assert paid[row.pegawai.nip, "tpp_diterima"] == row.tpp_diterima
     assert {nip for nip, _name in paid} == {person.nip for person in ready.people[0::2]}
