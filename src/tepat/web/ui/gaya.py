@@ -144,12 +144,12 @@ CAUSES = (
     ),
     *(
         FindingItem(
-            "M-010", "peringatan", f"PIN {number} tidak ada pemiliknya.", "Hubungkan PIN dengan NIP.",
+            "P-101", "peringatan", f"PIN {number} tidak ada pemiliknya.", "Hubungkan PIN dengan NIP.",
             f"Mesin CONTOH0001, PIN {number}", "#pin",
         )
         for number in (17, 42, 91, 120)
     ),
-    FindingItem("I-001", "info", "Satu baris sama persis dengan baris lain; dihitung sekali.", "Tidak perlu apa-apa."),
+    FindingItem("M-201", "info", "Satu baris sama persis dengan baris lain; dihitung sekali.", "Tidak perlu apa-apa."),
 )  # fmt: skip
 
 DISCIPLINE = Derivation(
