@@ -7,17 +7,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
-from tepat.engine.forecast import Rules, forecast, open_rules
+from tepat.engine.forecast import Rules, forecast
 from tepat.lang.calendar import Masa
 from tepat.web.apps.kepegawaian import selectors as kepegawaian
-from tepat.web.apps.regulasi.selectors import supplement
 from tepat.web.apps.tpp.hitung.facts import Rows, person_rows
 from tepat.web.apps.tpp.hitung.runs import results_in_force
+from tepat.web.apps.tpp.saya.rules import rules_of
 from tepat.web.common.today import today
 
 # What a running month may lack still: until it is there, last month's stands for it.
@@ -38,18 +35,14 @@ class Stakes:
     per_orang: Mapping[int, int]
 
 
-@lru_cache(maxsize=6)
-def _rules(regulasi: str, masa: Masa, pelengkap: Path | None) -> Rules:
-    return open_rules(regulasi, masa, pelengkap)
-
-
 def rating_stakes(masa: Masa, people: Collection[int]) -> Stakes:
     """What these people would lose without a rating of a month. The number of queries does not grow with theirs."""
-    rules = _rules(settings.TEPAT_REGULASI, masa, supplement())
+    rules = rules_of(masa)
     rows = person_rows(masa, rules.month, people)
     earlier = dict(
         results_in_force()
         .filter(masa=str(masa.plus(-1)), pegawai__in=people, lembar__jenis_run="reguler")
+        .order_by("lembar__urutan", "pk")  # of two the later counts
         .values_list("pegawai__nip", "fakta")
     )
     ids = kepegawaian.ids_by_nip(people)
