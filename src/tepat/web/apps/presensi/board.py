@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tepat.lang.calendar import Masa
+from tepat.lang.messages import render
 from tepat.web.apps.akun.selectors import unit_filter
 from tepat.web.apps.impor.selectors import device_file_list
 from tepat.web.apps.kepegawaian import selectors as kepegawaian
 from tepat.web.apps.presensi.models import OlahPresensi, TemuanPresensi
-from tepat.web.common.findings import told_finding
 from tepat.web.common.labels import code_text
 from tepat.web.ui.parts import Column, FindingItem, Progress, Table, row
 from tepat.web.ui.templatetags import tepat as written
@@ -103,7 +103,7 @@ def code_counts(found: QuerySet[TemuanPresensi]) -> list[CodeCount]:
 
 def finding_items(found: Sequence[TemuanPresensi]) -> list[FindingItem]:
     """Findings as they are shown, in the reader's language."""
-    told = ((item, told_finding(item.kode, item.kata, written.bahasa())) for item in found)
+    told = ((item, render(item.kode, item.kata, written.bahasa())) for item in found)
     return [
         FindingItem(item.kode, item.tingkat, words.pesan, words.perbaikan, item.pegawai.nama if item.pegawai else "")
         for item, words in told

@@ -61,11 +61,6 @@ def in_force() -> QuerySet[Hasil]:
     return Hasil.objects.filter(lembar__hitungan=F("hitungan"))
 
 
-def light(rows: QuerySet[Hasil]) -> QuerySet[Hasil]:
-    """Results without their wide columns, for lists: what a single person's page tells weighs 3 KB a row."""
-    return rows.defer("nilai", "derivasi", "fakta", "temuan")
-
-
 def store(run: Perhitungan, computed: Computed) -> dict[str, Any]:
     """Write a run's results and put them in force on every sheet that nobody has examined: the run's summary.
 

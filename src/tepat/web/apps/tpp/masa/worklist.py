@@ -11,11 +11,11 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Abs
 
 from tepat.lang.calendar import Masa
+from tepat.lang.messages import render
 from tepat.law.rulebook import REGULAR
 from tepat.web.apps.tpp.hitung.results import in_force
 from tepat.web.apps.tpp.masa.queries import rows_of
 from tepat.web.apps.tpp.models import Hasil, Lembar
-from tepat.web.common.findings import told_finding
 from tepat.web.ui.templatetags.tepat import bahasa
 
 # A change against last month is large from this amount on, where it is at least this share of what was received.
@@ -42,7 +42,7 @@ def withheld(sheet: Lembar) -> list[Withheld]:
     for row in rows.only("pk", "nama", "pegawai_id", "temuan", "nama_jabatan"):
         holding = [item for item in row.temuan if item.get("tingkat") == "tahan"]
         for item in holding:
-            told = told_finding(item["kode"], item["kata"], bahasa())
+            told = render(item["kode"], item["kata"], bahasa())
             groups.setdefault((item["kode"], told.perbaikan), []).append((row, told.pesan))
         if not holding:
             groups.setdefault(("", ""), []).append((row, ""))

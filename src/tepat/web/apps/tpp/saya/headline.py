@@ -8,10 +8,10 @@ from datetime import date
 
 from tepat.engine.forecast import Dependence, Forecast
 from tepat.engine.stored import stored_findings
+from tepat.lang.messages import render
 from tepat.web.apps.tpp.models import Hasil
 from tepat.web.apps.tpp.saya.month import Month
 from tepat.web.apps.tpp.saya.words import happened, missing_text, moment_text
-from tepat.web.common.findings import told_finding
 from tepat.web.ui.parts import FindingItem, Share
 from tepat.web.ui.templatetags.tepat import bahasa
 
@@ -113,7 +113,7 @@ def _missing(found: Forecast) -> tuple[tuple[str, str], ...]:
 
 def _why_attendance_waits(month: Month) -> tuple[FindingItem, ...]:
     found = () if month.attendance.summarized else month.attendance.findings
-    told = ((kode, told_finding(kode, words, bahasa())) for kode, words in found)
+    told = ((kode, render(kode, words, bahasa())) for kode, words in found)
     return tuple(FindingItem(kode, "tahan", message.pesan, message.perbaikan) for kode, message in told)
 
 
