@@ -17,9 +17,9 @@ from tepat.web.apps.tpp.selectors import (
     access_lembar,
     months,
     next_step,
-    parse_masa,
     sheet_lines,
 )
+from tepat.web.common.months import masa_or_404
 from tepat.web.common.rights import Act
 from tepat.web.common.today import this_masa
 from tepat.web.ui.parts import Cell, Column, Empty, Link, Stat, Table, row
@@ -35,7 +35,7 @@ def masa(request: HttpRequest, masa: str = "") -> HttpResponse:
     sheets = access_lembar(request.user)
     known = months(sheets)
     locked = next((line.masa for line in known if any(line.statuses.get(status) for status in FINAL)), None)
-    month = parse_masa(masa or locked or str(this_masa()))
+    month = masa_or_404(masa or locked or str(this_masa()))
     lines = sheet_lines(sheets.filter(masa=str(month)), month)
     used = {line.hitungan_id for line in lines if line.status in FINAL and line.hitungan_id is not None}
     runs = list(access_hitungan(request.user).filter(pk__in=used).order_by("-pk")[:_MOST_RUNS])

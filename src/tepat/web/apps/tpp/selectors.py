@@ -32,7 +32,6 @@ from tepat.web.apps.tpp.masa.queries import (
     access_hitungan,
     access_lembar,
     months,
-    parse_masa,
     rows_of,
     sheet_lines,
 )
@@ -87,7 +86,6 @@ __all__ = [
     "open_runs",
     "own_headline",
     "own_result",
-    "parse_masa",
     "person_rows",
     "rating_stakes",
     "readiness",

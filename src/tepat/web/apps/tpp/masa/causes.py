@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from tepat.engine.forecast import Comparison, MonthCause, PersonMonth, Rules, compare, open_rules
+from tepat.engine.forecast import Comparison, MonthCause, PersonMonth, compare
 from tepat.lang.calendar import Masa
 from tepat.law.rulebook import REGULAR
-from tepat.web.apps.regulasi.selectors import supplement
 from tepat.web.apps.tpp.hitung.results import in_force
 from tepat.web.apps.tpp.models import Hasil, Lembar
+from tepat.web.apps.tpp.saya.rules import rules_of
 from tepat.web.apps.tpp.states import FINAL
 from tepat.web.common.labels import code_text
 
@@ -41,16 +39,6 @@ class Told:
     def selisih(self) -> int | None:
         """What is more now."""
         return None if self.lama is None or self.baru is None else self.baru - self.lama
-
-
-@lru_cache(maxsize=24)
-def _rules(regulasi: str, masa: Masa) -> Rules:
-    return open_rules(regulasi, masa, supplement())
-
-
-def rules_of(masa: Masa) -> Rules:
-    """The rules of a month, as the comparison reads them."""
-    return _rules(settings.TEPAT_REGULASI, masa)
 
 
 def cause_labels() -> dict[str, str]:

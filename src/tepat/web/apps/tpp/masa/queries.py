@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
-from django.http import Http404
 
 from tepat.lang.calendar import Masa
 from tepat.law.rulebook import REGULAR
@@ -38,14 +37,6 @@ def access_skpd(user: Any, act: Act, masa: Masa) -> list[kepegawaian.UnitNode]:
     """The SKPD of a month for which somebody may do something, by name."""
     units = access_unit(user, act)
     return [node for node in kepegawaian.tree_on(masa.last).skpd_list() if units is None or node.id in units]
-
-
-def parse_masa(text: str) -> Masa:
-    """A month of an address; "not found" where it is none."""
-    try:
-        return Masa.parse(text)
-    except ValueError:
-        raise Http404(text) from None
 
 
 # -- sheets -----------------------------------------------------------------------------------------------------------

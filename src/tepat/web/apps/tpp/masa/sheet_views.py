@@ -23,10 +23,11 @@ from tepat.web.apps.tpp.hitung.variables import kind_label
 from tepat.web.apps.tpp.masa import causes, figures, page_month, page_sheet, queries, worklist
 from tepat.web.apps.tpp.masa.addresses import address
 from tepat.web.apps.tpp.masa.forms import FindForm, ManyForm, StepForm
-from tepat.web.apps.tpp.masa.queries import SheetLine, access_lembar, parse_masa, rows_of
+from tepat.web.apps.tpp.masa.queries import SheetLine, access_lembar, rows_of
 from tepat.web.apps.tpp.masa.views import crumbs
 from tepat.web.apps.tpp.models import Lembar
 from tepat.web.apps.tpp.states import STEPS, Step
+from tepat.web.common.months import masa_or_404
 from tepat.web.common.rights import Act
 from tepat.web.ui.parts import Empty, Link
 from tepat.web.ui.templatetags import tepat as written
@@ -193,7 +194,7 @@ def langkah_banyak(request: HttpRequest, masa: str, name: str) -> HttpResponse:
     """Approve or lock several sheets that are ready; each is checked by itself."""
     step = STEPS[name]
     access_act(request.user, step.act, anywhere=True)
-    month = parse_masa(masa)
+    month = masa_or_404(masa)
     rights = rights_of(request.user)
     ready = access_lembar(request.user).filter(masa=str(month), status=step.dari)
     lines = [line for line in queries.sheet_lines(ready, month) if rights.covers(step.act, line.unit_id)]

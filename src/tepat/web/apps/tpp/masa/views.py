@@ -24,9 +24,10 @@ from tepat.web.apps.tpp.masa import board, figures, page_board, page_month, quer
 from tepat.web.apps.tpp.masa.addresses import address
 from tepat.web.apps.tpp.masa.forms import RunForm
 from tepat.web.apps.tpp.masa.next_step import next_step
-from tepat.web.apps.tpp.masa.queries import access_hitungan, access_lembar, access_skpd, parse_masa
+from tepat.web.apps.tpp.masa.queries import access_hitungan, access_lembar, access_skpd
 from tepat.web.apps.tpp.models import Perhitungan
 from tepat.web.common.fragments import is_fragment
+from tepat.web.common.months import masa_or_404
 from tepat.web.common.rights import Act
 from tepat.web.common.today import this_masa
 from tepat.web.ui.parts import Empty, Link
@@ -36,7 +37,7 @@ _PAGE = 50
 
 
 def _masa(text: str) -> Masa:
-    return parse_masa(text) if text else this_masa()
+    return masa_or_404(text) if text else this_masa()
 
 
 def crumbs(masa: Masa, *further: Link) -> tuple[Link, ...]:
@@ -86,7 +87,7 @@ def kesiapan(request: HttpRequest, masa: str = "") -> HttpResponse:
 @require_GET
 def kesiapan_rinci(request: HttpRequest, masa: str, need: str) -> HttpResponse:
     """Who is missing for one need, whose turn it is, and what to do."""
-    month, asked = parse_masa(masa), board.NEEDS.get(need)
+    month, asked = masa_or_404(masa), board.NEEDS.get(need)
     if asked is None:
         raise Http404(need)
     tree = kepegawaian.tree_on(month.last)
@@ -181,7 +182,7 @@ def _figures(month: Masa, units: frozenset[int] | None, *, has_lines: bool) -> M
 @require_http_methods(["GET", "POST"])
 def hitung(request: HttpRequest, masa: str) -> HttpResponse:
     """Ask for a computation: for whom, of which kind, and why where it is a repeat."""
-    month = parse_masa(masa)
+    month = masa_or_404(masa)
     units = access_skpd(request.user, Act.HITUNG, month)
     for_all = rights_of(request.user).covers(Act.HITUNG, None)
     given: Any = request.POST if request.method == "POST" else None

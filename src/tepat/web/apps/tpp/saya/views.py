@@ -26,6 +26,7 @@ from tepat.web.apps.tpp.saya.lines import tree_of
 from tepat.web.apps.tpp.saya.month import COMPUTED, month_of
 from tepat.web.apps.tpp.saya.page import month_page
 from tepat.web.apps.tpp.saya.slips import holder_of, slip_pdf
+from tepat.web.common.months import masa_or_404
 from tepat.web.common.today import now, this_masa
 from tepat.web.ui.formats import day_text, masa_text
 from tepat.web.ui.parts import Link
@@ -36,7 +37,7 @@ from tepat.web.ui.templatetags.tepat import bahasa
 def tpp_saya(request: HttpRequest, masa: str = "") -> HttpResponse:
     """The month of whoever looks; without one named the current."""
     pegawai = own_pegawai(request.user)
-    month = _masa(masa) if masa else this_masa()
+    month = masa_or_404(masa) if masa else this_masa()
     context = {"masa": str(month), "tabs": _tabs(month), "pegawai": pegawai}
     try:
         page = month_page(pegawai, month, now())
@@ -48,7 +49,7 @@ def tpp_saya(request: HttpRequest, masa: str = "") -> HttpResponse:
 @require_safe
 def tpp_saya_hari(request: HttpRequest, masa: str, hari: int) -> HttpResponse:
     """A day of one's own month."""
-    pegawai, month = own_pegawai(request.user), _masa(masa)
+    pegawai, month = own_pegawai(request.user), masa_or_404(masa)
     day = _day(month, hari)
     try:
         found = month_of(pegawai, month, now())
@@ -100,13 +101,6 @@ def tpp_riwayat(request: HttpRequest) -> HttpResponse:
 
 
 # -- addresses --------------------------------------------------------------------------------------------------------
-
-
-def _masa(text: str) -> Masa:
-    try:
-        return Masa.parse(text)
-    except ValueError:
-        raise Http404 from None
 
 
 def _day(masa: Masa, number: int) -> date:
