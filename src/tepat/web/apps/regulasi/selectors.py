@@ -26,13 +26,11 @@ def _book(regulasi: str, masa: Masa, kind: str, pelengkap: Path | None) -> Bound
 
 
 def book_of(masa: Masa, jenis_run: str = REGULAR) -> BoundBook:
-    """The rule book of a month of one kind of run.
-
-    The region's supplement takes part in the rules of attendance alone, as the folder says that it is of.
+    """The rule book of a month of one kind of run, with what the region supplies.
 
     Raises `RegulationError` or `UsageError` where there is no law of that month.
     """
-    return _book(settings.TEPAT_REGULASI, masa, jenis_run, None)
+    return _book(settings.TEPAT_REGULASI, masa, jenis_run, supplement())
 
 
 @lru_cache(maxsize=24)

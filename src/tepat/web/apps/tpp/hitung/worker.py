@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from tepat.lang.calendar import Masa
 from tepat.lang.errors import TepatError
 from tepat.web.apps.kepegawaian import selectors as kepegawaian
-from tepat.web.apps.regulasi.selectors import book_of
+from tepat.web.apps.regulasi.selectors import book_of, supplement
 from tepat.web.apps.tpp.hitung.facts import Rows, fact_sheets, rows_by_person, write_packet
 from tepat.web.apps.tpp.hitung.results import Computed, store
 from tepat.web.apps.tpp.models import Perhitungan
@@ -74,6 +74,7 @@ def _compute(run: Perhitungan, scratch: Path) -> Computed:
         {
             "kerja": "hitung",
             "regulasi": settings.TEPAT_REGULASI,
+            "pelengkap": None if (extra := supplement()) is None else str(extra),
             "masa": run.masa,
             "fakta": str(facts),
             "keluaran": str(target),
