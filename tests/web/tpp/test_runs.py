@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from tepat.law.shelf import regulations_root
 from tepat.web.apps.kinerja.models import Penilaian
 from tepat.web.apps.presensi.models import Disiplin
 from tepat.web.apps.tpp import services
@@ -68,6 +69,16 @@ def test_a_month_is_computed_with_its_packet_its_receipt_and_every_person(ready:
     assert first.unit == ready.units["A"]
     assert first.tpp_bruto - first.potongan == first.tpp_diterima > 0
     assert first.fakta["pegawai"][0]["nip"] == ready.people[0].nip
+
+
+def test_what_the_region_supplies_takes_part_in_the_month_and_stands_in_its_packet(ready: Region, settings: Any):
+    settings.TEPAT_PELENGKAP = str(regulations_root() / "contoh" / "pelengkap-tarif-presensi")
+    run = compute(ready)
+    with zipfile.ZipFile(io.BytesIO(bytes(run.paket))) as packet:
+        assert any("pelengkap-tarif-presensi/instrumen.toml" in name for name in packet.namelist())
+    settings.TEPAT_PELENGKAP = ""
+    bare = compute(ready, reason="tanpa pelengkap")
+    assert bare.sidik_aturan != run.sidik_aturan
 
 
 def test_people_of_a_subunit_stand_on_the_sheet_of_their_skpd(ready: Region):
